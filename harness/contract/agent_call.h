@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* How the agent inside a submission speaks to the director: a system call that Linux never
+ * implemented on this architecture (afs_syscall), which the sandbox's filter passes on as a
+ * notification. Outside the harness it fails with ENOSYS, so an agent without a director is inert.
+ *
+ *   syscall(AGENT_CALL, verb, operation, object, argument, detail)
+ *
+ * Nothing that comes this way is trusted: a submission can make the call itself. It can then move
+ * its own schedule points and spoil its own trace, but no verdict rests on it where a system call
+ * shows the same thing. */
+#ifndef HARNESS_CONTRACT_AGENT_CALL_H
+#define HARNESS_CONTRACT_AGENT_CALL_H
+
+#include <sys/syscall.h>
+
+#define AGENT_CALL SYS_afs_syscall
+
+enum agent_verb {
+    AGENT_READY = 1, /* the fork server waits for an order: the answer is an enum agent_order */
+    AGENT_BORN,      /* first call of a new process, from the atfork handler */
+    AGENT_POINT,     /* operation, object address, argument, detail: a step, before it happens */
+    AGENT_NOTE,      /* object: address of bytes, argument: their number; never a choice */
+    AGENT_RUN_ENDED, /* the fork server reaped main; argument: its wait status */
+};
+
+enum agent_order { ORDER_RUN = 1, ORDER_QUIT = 2 };
+
+#endif

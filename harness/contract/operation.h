@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* The kinds of steps, from operations.def. */
+#ifndef HARNESS_CONTRACT_OPERATION_H
+#define HARNESS_CONTRACT_OPERATION_H
+
+enum operation {
+#define OPERATION(identifier, name, object, access, order) OPERATION_##identifier,
+#include "contract/operations.def"
+#undef OPERATION
+    OPERATION_COUNT
+};
+
+enum object_class {
+    OBJECT_NONE,
+    OBJECT_PROCESS,
+    OBJECT_NAME,        /* a directory entry */
+    OBJECT_CONTENT,     /* the bytes of a regular file */
+    OBJECT_DESCRIPTION, /* an open file description: its offset */
+    OBJECT_CHANNEL,     /* a pipe, socket pair, FIFO or queue */
+    OBJECT_FILE_LOCK,
+    OBJECT_LOCK, /* lock, semaphore, event, condition, barrier */
+    OBJECT_FUTEX,
+    OBJECT_MEMORY,
+    OBJECT_CLOCK,
+    OBJECT_IPC,
+    OBJECT_OUTPUT, /* the program's standard output or standard error */
+};
+
+enum access { ACCESS_NONE, ACCESS_READ, ACCESS_WRITE };
+enum order { ORDER_NONE, ORDER_ACQUIRE, ORDER_RELEASE, ORDER_BOTH };
+
+struct operation_info {
+    const char *name;
+    enum object_class object;
+    enum access access;
+    enum order order;
+};
+
+const struct operation_info *operation_info(enum operation operation);
+int operation_from_name(const char *name); /* -1 when there is none */
+
+#endif
