@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static void fill(struct error *err, enum error_kind kind, const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static void fill(struct error *err, enum error_kind kind,
+                                                       const char *format, va_list arguments)
 {
     err->kind = kind;
     vsnprintf(err->message, sizeof err->message, format, arguments);
