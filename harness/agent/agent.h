@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* The agent: what is linked into a submission under test.
+ *
+ * It announces what the kernel wouldn't show (locks taken without a system call, shared memory,
+ * computation) and turns what would pass by the kernel (the clock) into system calls. It holds no
+ * verdict and no secret: the submission shares its address space. Everything here must be safe in a
+ * signal handler and leave errno alone; so it speaks to the kernel by itself. */
+#ifndef HARNESS_AGENT_AGENT_H
+#define HARNESS_AGENT_AGENT_H
+
+#include "contract/agent_call.h"
+#include "contract/operation.h"
+
+static inline long agent_syscall(long number, long a, long b, long c, long d, long e)
+{
+    long result;
+    register long r10 __asm__("r10") = d;
+    register long r8 __asm__("r8") = e;
+    __asm__ volatile("syscall"
+                     : "=a"(result)
+                     : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8)
+                     : "rcx", "r11", "memory");
+    return result;
+}
+
+/* One step, announced before it happens; returns when it may. */
+static inline void agent_point(enum operation operation, const void *object, long argument)
+{
+    agent_syscall(AGENT_CALL, AGENT_POINT, operation, (long)object, argument, 0);
+}
+
+#endif

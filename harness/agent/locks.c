@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+/* POSIX locks don't enter the kernel when nobody holds them; these wrappers announce every
+ * operation. Taking a lock tries first, so that a LOCKED step is announced exactly when the task
+ * had to wait: the wait itself is a futex call, which the director sees. */
+#include "agent.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <semaphore.h>
+
+#define WRAP(type, name, ...)                                                                      \
+    type __wrap_##name(__VA_ARGS__);                                                               \
+    type __real_##name(__VA_ARGS__);                                                               \
+    type __wrap_##name(__VA_ARGS__)
+
+WRAP(int, pthread_mutex_trylock, pthread_mutex_t *mutex)
+{
+    agent_point(OPERATION_TRY_LOCK, mutex, 0);
+    return __real_pthread_mutex_trylock(mutex);
+}
+
+WRAP(int, pthread_mutex_lock, pthread_mutex_t *mutex)
+{
+    agent_point(OPERATION_LOCK, mutex, 0);
+    int result = __real_pthread_mutex_trylock(mutex);
+    if (result != EBUSY)
+        return result;
+    result = __real_pthread_mutex_lock(mutex);
+    agent_point(OPERATION_LOCKED, mutex, result);
+    return result;
+}
+
+WRAP(int, pthread_mutex_timedlock, pthread_mutex_t *mutex, const struct timespec *deadline)
+{
+    agent_point(OPERATION_LOCK, mutex, 0);
+    int result = __real_pthread_mutex_trylock(mutex);
+    if (result != EBUSY)
+        return result;
+    result = __real_pthread_mutex_timedlock(mutex, deadline);
+    if (result != ETIMEDOUT)
+        agent_point(OPERATION_LOCKED, mutex, result);
+    return result;
+}
+
+WRAP(int, pthread_mutex_unlock, pthread_mutex_t *mutex)
+{
+    agent_point(OPERATION_UNLOCK, mutex, 0);
+    return __real_pthread_mutex_unlock(mutex);
+}
+
+WRAP(int, sem_trywait, sem_t *semaphore)
+{
+    agent_point(OPERATION_SEMAPHORE_TRY, semaphore, 0);
+    return __real_sem_trywait(semaphore);
+}
+
+WRAP(int, sem_wait, sem_t *semaphore)
+{
+    agent_point(OPERATION_SEMAPHORE_WAIT, semaphore, 0);
+    if (__real_sem_trywait(semaphore) == 0)
+        return 0;
+    int result = __real_sem_wait(semaphore);
+    if (result == 0)
+        agent_point(OPERATION_SEMAPHORE_GOT, semaphore, 0);
+    return result;
+}
+
+WRAP(int, sem_timedwait, sem_t *semaphore, const struct timespec *deadline)
+{
+    agent_point(OPERATION_SEMAPHORE_WAIT, semaphore, 0);
+    if (__real_sem_trywait(semaphore) == 0)
+        return 0;
+    int result = __real_sem_timedwait(semaphore, deadline);
+    if (result == 0)
+        agent_point(OPERATION_SEMAPHORE_GOT, semaphore, 0);
+    return result;
+}
+
+WRAP(int, sem_clockwait, sem_t *semaphore, clockid_t clock, const struct timespec *deadline)
+{
+    agent_point(OPERATION_SEMAPHORE_WAIT, semaphore, 0);
+    if (__real_sem_trywait(semaphore) == 0)
+        return 0;
+    int result = __real_sem_clockwait(semaphore, clock, deadline);
+    if (result == 0)
+        agent_point(OPERATION_SEMAPHORE_GOT, semaphore, 0);
+    return result;
+}
+
+WRAP(int, sem_post, sem_t *semaphore)
+{
+    agent_point(OPERATION_SEMAPHORE_POST, semaphore, 0);
+    return __real_sem_post(semaphore);
+}
+
+WRAP(int, pthread_cond_wait, pthread_cond_t *condition, pthread_mutex_t *mutex)
+{
+    agent_point(OPERATION_CONDITION, condition, 0);
+    agent_point(OPERATION_UNLOCK, mutex, 0);
+    int result = __real_pthread_cond_wait(condition, mutex);
+    agent_point(OPERATION_LOCKED, mutex, result);
+    return result;
+}
+
+WRAP(int, pthread_cond_timedwait, pthread_cond_t *condition, pthread_mutex_t *mutex,
+     const struct timespec *deadline)
+{
+    agent_point(OPERATION_CONDITION, condition, 0);
+    agent_point(OPERATION_UNLOCK, mutex, 0);
+    int result = __real_pthread_cond_timedwait(condition, mutex, deadline);
+    agent_point(OPERATION_LOCKED, mutex, result);
+    return result;
+}
+
+WRAP(int, pthread_cond_signal, pthread_cond_t *condition)
+{
+    agent_point(OPERATION_CONDITION, condition, 1);
+    return __real_pthread_cond_signal(condition);
+}
+
+WRAP(int, pthread_cond_broadcast, pthread_cond_t *condition)
+{
+    agent_point(OPERATION_CONDITION, condition, 2);
+    return __real_pthread_cond_broadcast(condition);
+}
+
+WRAP(int, pthread_barrier_wait, pthread_barrier_t *barrier)
+{
+    agent_point(OPERATION_BARRIER, barrier, 0);
+    return __real_pthread_barrier_wait(barrier);
+}

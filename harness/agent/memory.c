@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory accesses: the compiler calls these hooks for every plain, volatile and atomic access of
+ * the student's code (-fsanitize=thread; its own runtime isn't linked). An access to memory that
+ * another process can see is announced before it happens; all others return at once.
+ *
+ * Atomics are carried out here, with sequential consistency: the scheduler knows no weaker order.
+ */
+#include "agent.h"
+#include "shared_ranges.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+static inline bool visible(const volatile void *address)
+{
+    uintptr_t at = (uintptr_t)address;
+    return at >= shared_low && at < shared_high && shared_ranges_hold(at);
+}
+
+static inline void access_point(enum operation operation, const volatile void *address,
+                                unsigned long size)
+{
+    if (visible(address))
+        agent_point(operation, (const void *)address, (long)size);
+}
+
+#define PLAIN(kind, operation, size)                                                               \
+    void __tsan_##kind##size(void *address);                                                       \
+    void __tsan_##kind##size(void *address)                                                        \
+    {                                                                                              \
+        access_point(operation, address, size);                                                    \
+    }
+
+#define PLAIN_SIZES(kind, operation)                                                               \
+    PLAIN(kind, operation, 1)                                                                      \
+    PLAIN(kind, operation, 2)                                                                      \
+    PLAIN(kind, operation, 4) PLAIN(kind, operation, 8) PLAIN(kind, operation, 16)
+
+PLAIN_SIZES(read, OPERATION_MEMORY_READ)
+PLAIN_SIZES(write, OPERATION_MEMORY_WRITE)
+PLAIN_SIZES(read_write, OPERATION_MEMORY_WRITE)
+PLAIN_SIZES(unaligned_read, OPERATION_MEMORY_READ)
+PLAIN_SIZES(unaligned_write, OPERATION_MEMORY_WRITE)
+PLAIN_SIZES(unaligned_read_write, OPERATION_MEMORY_WRITE)
+PLAIN_SIZES(volatile_read, OPERATION_MEMORY_READ)
+PLAIN_SIZES(volatile_write, OPERATION_MEMORY_WRITE)
+PLAIN_SIZES(unaligned_volatile_read, OPERATION_MEMORY_READ)
+PLAIN_SIZES(unaligned_volatile_write, OPERATION_MEMORY_WRITE)
+
+void __tsan_init(void);
+void __tsan_func_entry(void *caller);
+void __tsan_func_exit(void);
+void __tsan_read_range(void *address, unsigned long size);
+void __tsan_write_range(void *address, unsigned long size);
+void __tsan_vptr_update(void **slot, void *value);
+void __tsan_vptr_read(void **slot);
+void *__tsan_memcpy(void *to, const void *from, size_t size);
+void *__tsan_memmove(void *to, const void *from, size_t size);
+void *__tsan_memset(void *to, int byte, size_t size);
+
+void __tsan_init(void)
+{
+}
+
+void __tsan_func_entry(void *caller)
+{
+    (void)caller;
+}
+
+void __tsan_func_exit(void)
+{
+}
+
+void __tsan_vptr_update(void **slot, void *value)
+{
+    (void)slot, (void)value;
+}
+
+void __tsan_vptr_read(void **slot)
+{
+    (void)slot;
+}
+
+void __tsan_read_range(void *address, unsigned long size)
+{
+    access_point(OPERATION_MEMORY_READ, address, size);
+}
+
+void __tsan_write_range(void *address, unsigned long size)
+{
+    access_point(OPERATION_MEMORY_WRITE, address, size);
+}
+
+void *__tsan_memcpy(void *to, const void *from, size_t size)
+{
+    return __tsan_memmove(to, from, size);
+}
+
+void *__tsan_memmove(void *to, const void *from, size_t size)
+{
+    access_point(OPERATION_MEMORY_READ, from, size);
+    access_point(OPERATION_MEMORY_WRITE, to, size);
+    return memmove(to, from, size);
+}
+
+void *__tsan_memset(void *to, int byte, size_t size)
+{
+    access_point(OPERATION_MEMORY_WRITE, to, size);
+    return memset(to, byte, size);
+}
+
+#define ATOMIC_UPDATE(bits, type, name, builtin)                                                   \
+    type __tsan_atomic##bits##_##name(volatile type *at, type value, int order);                   \
+    type __tsan_atomic##bits##_##name(volatile type *at, type value, int order)                    \
+    {                                                                                              \
+        (void)order;                                                                               \
+        access_point(OPERATION_ATOMIC_UPDATE, at, sizeof *at);                                     \
+        return builtin(at, value, __ATOMIC_SEQ_CST);                                               \
+    }
+
+#define ATOMIC_EXCHANGE(bits, type, name)                                                          \
+    int __tsan_atomic##bits##_compare_exchange_##name(volatile type *at, type *expected,           \
+                                                      type value, int order, int other);           \
+    int __tsan_atomic##bits##_compare_exchange_##name(volatile type *at, type *expected,           \
+                                                      type value, int order, int other)            \
+    {                                                                                              \
+        (void)order, (void)other;                                                                  \
+        access_point(OPERATION_ATOMIC_UPDATE, at, sizeof *at);                                     \
+        return __atomic_compare_exchange_n(at, expected, value, 0, __ATOMIC_SEQ_CST,               \
+                                           __ATOMIC_SEQ_CST);                                      \
+    }
+
+#define ATOMIC(bits, type)                                                                         \
+    type __tsan_atomic##bits##_load(const volatile type *at, int order);                           \
+    type __tsan_atomic##bits##_load(const volatile type *at, int order)                            \
+    {                                                                                              \
+        (void)order;                                                                               \
+        access_point(OPERATION_ATOMIC_READ, at, sizeof *at);                                       \
+        return __atomic_load_n(at, __ATOMIC_SEQ_CST);                                              \
+    }                                                                                              \
+    void __tsan_atomic##bits##_store(volatile type *at, type value, int order);                    \
+    void __tsan_atomic##bits##_store(volatile type *at, type value, int order)                     \
+    {                                                                                              \
+        (void)order;                                                                               \
+        access_point(OPERATION_ATOMIC_WRITE, at, sizeof *at);                                      \
+        __atomic_store_n(at, value, __ATOMIC_SEQ_CST);                                             \
+    }                                                                                              \
+    ATOMIC_UPDATE(bits, type, exchange, __atomic_exchange_n)                                       \
+    ATOMIC_UPDATE(bits, type, fetch_add, __atomic_fetch_add)                                       \
+    ATOMIC_UPDATE(bits, type, fetch_sub, __atomic_fetch_sub)                                       \
+    ATOMIC_UPDATE(bits, type, fetch_and, __atomic_fetch_and)                                       \
+    ATOMIC_UPDATE(bits, type, fetch_or, __atomic_fetch_or)                                         \
+    ATOMIC_UPDATE(bits, type, fetch_xor, __atomic_fetch_xor)                                       \
+    ATOMIC_UPDATE(bits, type, fetch_nand, __atomic_fetch_nand)                                     \
+    ATOMIC_EXCHANGE(bits, type, strong)                                                            \
+    ATOMIC_EXCHANGE(bits, type, weak)                                                              \
+    type __tsan_atomic##bits##_compare_exchange_val(volatile type *at, type expected, type value,  \
+                                                    int order, int other);                         \
+    type __tsan_atomic##bits##_compare_exchange_val(volatile type *at, type expected, type value,  \
+                                                    int order, int other)                          \
+    {                                                                                              \
+        __tsan_atomic##bits##_compare_exchange_strong(at, &expected, value, order, other);         \
+        return expected;                                                                           \
+    }
+
+ATOMIC(8, uint8_t)
+ATOMIC(16, uint16_t)
+ATOMIC(32, uint32_t)
+ATOMIC(64, uint64_t)
+
+void __tsan_atomic_thread_fence(int order);
+void __tsan_atomic_signal_fence(int order);
+
+void __tsan_atomic_thread_fence(int order)
+{
+    (void)order;
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+}
+
+void __tsan_atomic_signal_fence(int order)
+{
+    (void)order;
+}
