@@ -19,6 +19,7 @@
 struct oracle_line {
     uint32_t task;    /* who completed the line */
     uint32_t process; /* first task of its process */
+    size_t begin;     /* index into run->steps of the write that began it */
     size_t step;      /* index into run->steps of the write that completed it */
     uint64_t time;    /* virtual nanoseconds */
     bool complete;    /* false: the process ended before the newline */
@@ -51,14 +52,31 @@ struct oracle_check {
 
 extern const struct oracle_check oracle_checks[]; /* defined by each oracle.c; ends with {0} */
 
-/* The first call decides; later ones for the same verdict are ignored. */
+/* Makes what a check sees of `run`. The lines are pieced together per process, so that a line that
+ * a program writes in several pieces stays whole; run, scenario and arguments (NULL: none) must
+ * outlive the oracle. */
+void oracle_open(struct oracle *oracle, const struct run *run, const char *scenario,
+                 char *const *arguments, unsigned faults);
+void oracle_close(struct oracle *oracle);
+
+/* The first call decides; later ones for the same verdict are ignored. The steps are those that
+ * decide it, in any order. */
 void fail(struct verdict *verdict, enum failure_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void fail_at(struct verdict *verdict, enum failure_kind kind, size_t step, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+void fail_between(struct verdict *verdict, enum failure_kind kind, const size_t steps[2],
+                  const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* Fails with the fitting kind when the run didn't come to its end by itself (deadlock, livelock,
  * step limit, resource limit); true if it did. */
 bool oracle_completed(const struct oracle *oracle, struct verdict *verdict);
+
+/* Argument `index` (from 0) as a number; 0 when it isn't there. */
+long oracle_argument(const struct oracle *oracle, size_t index);
+
+/* What a step touched ("tickets.txt", "pipe 1") and what it read, wrote or noted. */
+const char *oracle_object(const struct oracle *oracle, const struct step *step);
+const char *oracle_bytes(const struct oracle *oracle, const struct step *step);
 
 #endif
