@@ -23,8 +23,12 @@ function(mpgrade_criterion_test name label)
                        SKIP_RETURN_CODE 77 ENVIRONMENT "${MPGRADE_TEST_ENVIRONMENT}")
 endfunction()
 
+# Builds the unit tests and what they need, nothing else: all that the sanitizers' build runs.
+add_custom_target(unit_tests)
+
 function(mpgrade_unit_test name)
   mpgrade_criterion_test(${name} unit ${ARGN})
+  add_dependencies(unit_tests test_${name})
 endfunction()
 
 function(mpgrade_kernel_test name)
