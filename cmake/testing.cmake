@@ -1,9 +1,10 @@
-# How a test is declared: one function per kind, each adds one ctest test with the kind as its label.
-#   mpgrade_unit_test(<name> SOURCES a.c … USES library … [TIMEOUT seconds])     Criterion, no kernel
-#   mpgrade_kernel_test(<name> SOURCES a.c … USES library … [TIMEOUT seconds])   Criterion, needs the
-#                                                           sandbox; one at a time: it measures
-#   mpgrade_cli_test(<name> SCRIPT x.sh [LABEL label] [TIMEOUT seconds])   a shell script that drives
-#                                                           the built program, $MPGRADE
+# How a test is declared: one function per kind; each adds a ctest test with the kind as label.
+#   mpgrade_unit_test(<name> SOURCES a.c ... USES library ... [TIMEOUT seconds])
+#       Criterion, without sandbox or director
+#   mpgrade_kernel_test(<name> SOURCES a.c ... USES library ... [TIMEOUT seconds])
+#       Criterion, needs the sandbox; runs alone, for time and memory are measured
+#   mpgrade_cli_test(<name> SCRIPT x.sh [LABEL label] [TIMEOUT seconds])
+#       a shell script that drives the built program, $MPGRADE
 # A test that has to be skipped exits with status 77 and prints its reason.
 
 # What every test sees: nothing of the person's own settings.

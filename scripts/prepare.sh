@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 # What ./mpgrade and ./run-tests share; sourced by them from the root folder, never run.
 #
-# Two stamps below build/ let a second start skip everything: .packages-KIND (no package was missing)
-# and PRESET/.built (nothing is newer than the last build). Messages go to standard error: standard
-# output belongs to the program. Whatever can't be had here ends the script with status 3.
+# Two stamps below build/ let a second start skip everything: .packages-KIND (no package was
+# missing) and PRESET/.built (nothing is newer than the last build). Messages go to standard error:
+# standard output belongs to the program. Whatever can't be had here ends the script with status 3.
 
 say() {
     printf 'mpgrade: %s\n' "$*" >&2

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Totals of a ctest JUnit report: prints "passed failed skipped", and on standard error why each
-skipped test was skipped. A test that ctest could not even start counts as failed, not as skipped."""
+skipped test was skipped. A test that ctest couldn't even start counts as failed, not as skipped."""
 import sys
 import xml.etree.ElementTree as tree
 
@@ -16,7 +16,8 @@ def outcome(case):
         return "passed"
     if not skip.get("message", "").startswith(SKIPPED):
         return "failed"
-    print(f"skipped {case.get('name')}: {(case.findtext('system-out') or '').strip()}", file=sys.stderr)
+    reason = (case.findtext("system-out") or "").strip()
+    print(f"skipped {case.get('name')}: {reason}", file=sys.stderr)
     return "skipped"
 
 
