@@ -5,6 +5,8 @@
 
 #include "contract/operation.h"
 
+#include <stdint.h>
+
 enum syscall_policy {
     SYSCALL_ALLOW,    /* nobody else can notice it: it runs without a step */
     SYSCALL_SCHEDULE, /* others could notice it: announced to the director */
@@ -20,10 +22,26 @@ struct syscall_rule {
     const char *reason;
 };
 
+/* Applies where (argument & mask) == value. The rows of one call decide alone: what matches none of
+ * them is ABSENT, whatever its rule says. */
+struct syscall_condition {
+    int number;
+    unsigned argument;
+    uint32_t mask, value;
+    enum syscall_policy policy;
+    enum operation operation;
+    const char *reason;
+};
+
 extern const struct syscall_rule syscall_rules[];
 extern const unsigned syscall_rule_count;
+extern const struct syscall_condition syscall_conditions[];
+extern const unsigned syscall_condition_count;
 
 /* The rule of a number; NULL when there is none (the filter answers ENOSYS). */
 const struct syscall_rule *syscall_rule(int number);
+
+/* What becomes of a call with these six arguments: the table read naively, as the filter must. */
+enum syscall_policy syscall_decide(int number, const uint64_t arguments[6]);
 
 #endif
