@@ -5,7 +5,8 @@
  *   0*12 1 0*3 d1:15 clock f2:1 v2 …
  * `T` lets task T take its step, `dT:S` delivers signal S to it, `clock` lets time pass,
  * `fT:F` runs T with fault F, `vN` is the outcome number N; `*N` repeats. Words are separated by
- * single spaces. The empty text is the empty schedule. */
+ * single spaces; numbers are decimal without sign or leading zeros. The empty text is the empty
+ * schedule. */
 #ifndef HARNESS_EXPLORE_SCHEDULE_H
 #define HARNESS_EXPLORE_SCHEDULE_H
 
@@ -15,6 +16,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* A text that asks for more choices is refused: it comes from a file that anybody may have made. */
+enum { SCHEDULE_LIMIT = 1000000 };
 
 struct choice {
     enum choice_kind kind;
@@ -31,11 +35,13 @@ void schedule_add(struct schedule *schedule, struct choice choice);
 void schedule_copy(struct schedule *to, const struct schedule *from); /* `to` may hold an old one */
 void schedule_clear(struct schedule *schedule);
 bool schedule_equal(const struct schedule *a, const struct schedule *b);
+/* What matters of an option: fields that its kind doesn't use are 0. */
 struct choice choice_of(const struct option *option);
 bool choice_matches(const struct choice *choice, const struct option *option);
 
 char *schedule_encode(const struct schedule *schedule); /* free() it */
-/* ERROR_USAGE names the first word that is no choice, and its number. */
+/* ERROR_USAGE names the first word that is no choice, and its number; then `schedule` is empty. An
+ * old content of `schedule` is given up first. */
 MUST_CHECK int schedule_decode(const char *text, struct schedule *schedule, struct error *err);
 
 #endif

@@ -12,6 +12,16 @@
 
 struct strategy;
 
+/* What a strategy can truly say of the schedules that it chose so far. */
+struct strategy_progress {
+    const char *acting;    /* name of the strategy that chose the last run */
+    bool finished;         /* every interleaving was run */
+    bool classes;          /* … or one of each class of equivalent ones */
+    long delay_bound;      /* every schedule with at most so many delays was run; -1: none */
+    long preemption_bound; /* likewise, preemptions */
+    uint64_t bounded_runs; /* runs that went into it */
+};
+
 struct strategy_class {
     const char *name;
     /* Makes one; `seed` decides everything that is random in it. */
@@ -19,9 +29,13 @@ struct strategy_class {
     /* Begins run number `index` (from 0). False: nothing new is left to run (space finished). */
     bool (*begin)(struct strategy *strategy, uint64_t index);
     long (*pick)(struct strategy *strategy, const struct decision *decision);
-    /* Learns from the finished run. */
+    /* Learns from the finished run; NULL: nothing to learn. */
     void (*end)(struct strategy *strategy, const struct run *run);
     void (*destroy)(struct strategy *strategy);
+    /* Learns from a run that another strategy chose; NULL: nothing to learn. */
+    void (*learn)(struct strategy *strategy, const struct run *run);
+    /* Fills in what it knows better than the defaults; NULL: nothing. */
+    void (*progress)(const struct strategy *strategy, struct strategy_progress *progress);
 };
 
 /* Every strategy starts with its class, so that a pointer to it finds its functions. */
@@ -35,7 +49,9 @@ const char *const *strategy_names(void);                      /* ends with NULL 
 bool strategy_begin(struct strategy *strategy, uint64_t index);
 long strategy_pick(struct strategy *strategy, const struct decision *decision);
 void strategy_end(struct strategy *strategy, const struct run *run);
-void strategy_destroy(struct strategy *strategy);
+void strategy_learn(struct strategy *strategy, const struct run *run);
+void strategy_destroy(struct strategy *strategy); /* NULL is fine */
+struct strategy_progress strategy_progress(const struct strategy *strategy);
 struct chooser strategy_chooser(struct strategy *strategy);
 
 /* Replay needs the schedule: it follows it and stops the run (negative pick) where it doesn't fit;
