@@ -21,6 +21,7 @@ static int heartbeat(mp_process *self)
         say("is alive");
         mp_sleep(0.5);
     }
+    return 0;
 }
 
 static int worker(void *argument)
