@@ -24,7 +24,8 @@ begin() {
     stand_in sudo "[ $sudo = yes ] || exit 1; shift; \"\$@\""
     stand_in dpkg-query 'echo "$@" >>"$WORK/queries"
         grep -qx -- "${!#}" "$WORK/missing" || printf installed'
-    stand_in apt-get 'echo "$@" >>"$WORK/apt"; [ ! -e "$WORK/broken" ] || { echo "E: no network"; exit 100; }'
+    stand_in apt-get 'echo "$@" >>"$WORK/apt"
+        [ ! -e "$WORK/broken" ] || { echo "E: no network"; exit 100; }'
 }
 
 # run KIND: prepare_packages as a script would call it; its status in $status, messages in $said.
@@ -94,7 +95,7 @@ expect "and is tried again" ended_with 0
 begin 0 no
 cd "$work/root" || exit 1
 mkdir -p harness build
-touch CMakeLists.txt CMakePresets.json cmake reference grader assignments harness/old.c harness/new.c
+touch CMakeLists.txt CMakePresets.json cmake reference grader assignments harness/{old,new}.c
 status=- said=
 current() { (source scripts/prepare.sh && build_is_current build/stamp); }
 expect "without a stamp nothing is current" eval '! current'
