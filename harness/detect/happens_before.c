@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* Happens-before of one run, by vector clocks.
+ *
+ * Edges: the steps of a task in their order; fork to the child's first step; a task's last step to
+ * the wait that reaps it; release to acquire on one object, as operations.def says in its column
+ * `order`; kill to delivery; giving up descriptors to the end-of-file that it causes, and to the
+ * file locks that it frees.
+ *
+ * `read` and `write` have an order only on channels: bytes that went through a regular file tell
+ * the reader that the write came first, but nothing made it come first. Neither does time: a sleep
+ * orders nothing.
+ *
+ * Where the record doesn't say which release an acquire saw, it counts as having seen all earlier
+ * ones on the object: an edge too many hides a race, an edge too few would accuse a right program.
+ */
+#include "detect/happens_before.h"
+
+#include "base/allocate.h"
+#include "detect/vector.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+struct happens_before {
+    const struct run *run;
+    bool lifetimes; /* only the edges of birth and death */
+    struct vector_pool pool;
+    uint32_t *ordinals;          /* by step: its place among the steps of its task, from 1 */
+    const struct vector **known; /* by step: what its task knew of the others once it was taken */
+};
+
+/* What is known where, while the steps are gone through. */
+struct walk {
+    struct happens_before *hb;
+    const struct vector **tasks;   /* by task */
+    uint32_t *taken;               /* by task: steps taken */
+    uint32_t *waits_on;            /* by task: object whose news it gets before its next step */
+    const struct vector **objects; /* by object: published by releases */
+    uint32_t *holders;             /* by object: task that last got this file lock */
+    const struct vector **signals; /* by target */
+    const struct vector *closed;   /* published by whatever gave up descriptors */
+};
+
+static void learn(struct walk *walk, uint32_t task, const struct vector *news)
+{
+    walk->tasks[task] = vector_join(&walk->hb->pool, walk->tasks[task], news);
+}
+
+/* What `task` knows, its own steps included. */
+static const struct vector *knowledge(struct walk *walk, uint32_t task)
+{
+    return vector_raise(&walk->hb->pool, walk->tasks[task], task, walk->taken[task]);
+}
+
+static void publish(struct walk *walk, const struct vector **to, uint32_t task)
+{
+    *to = vector_join(&walk->hb->pool, *to, knowledge(walk, task));
+}
+
+static enum order order_on_object(const struct walk *walk, const struct step *step)
+{
+    const struct run *run = walk->hb->run;
+    if (walk->hb->lifetimes || step->object == 0 || step->result < 0)
+        return ORDER_NONE;
+    bool carries_bytes = step->operation == OPERATION_READ || step->operation == OPERATION_WRITE;
+    if (carries_bytes && run->objects[step->object].class != OBJECT_CHANNEL)
+        return ORDER_NONE;
+    return operation_info(step->operation)->order;
+}
+
+/* These announce that a task is about to wait: what wakes it is published later. */
+static bool waits_for_news(enum operation operation)
+{
+    return operation == OPERATION_FUTEX_WAIT || operation == OPERATION_BARRIER ||
+           operation == OPERATION_CONDITION || operation == OPERATION_EVENT;
+}
+
+static void acquire(struct walk *walk, const struct step *step)
+{
+    const struct run *run = walk->hb->run;
+    enum order order = order_on_object(walk, step);
+    if (order == ORDER_ACQUIRE || order == ORDER_BOTH) {
+        learn(walk, step->task, walk->objects[step->object]);
+        if (waits_for_news(step->operation))
+            walk->waits_on[step->task] = step->object;
+        if (step->operation == OPERATION_FILE_LOCK)
+            walk->holders[step->object] = step->task;
+        if (run->objects[step->object].class == OBJECT_CHANNEL && step->result == 0)
+            learn(walk, step->task, walk->closed);
+    }
+}
+
+static void release(struct walk *walk, const struct step *step)
+{
+    enum order order = order_on_object(walk, step);
+    if (order == ORDER_RELEASE || order == ORDER_BOTH)
+        publish(walk, &walk->objects[step->object], step->task);
+}
+
+static void give_up_descriptors(struct walk *walk, uint32_t task)
+{
+    publish(walk, &walk->closed, task);
+    for (size_t object = 1; object < walk->hb->run->object_count; object++)
+        if (walk->holders[object] == task)
+            publish(walk, &walk->objects[object], task);
+}
+
+static void follow_before(struct walk *walk, const struct step *step)
+{
+    bool names_other = step->other < walk->hb->run->task_count;
+    switch (step->operation) {
+    case OPERATION_WAIT:
+    case OPERATION_FUTEX_WAIT: /* joins a thread if it names one */
+        if (names_other)
+            learn(walk, step->task, knowledge(walk, step->other));
+        break;
+    case OPERATION_DELIVER:
+    case OPERATION_SIGNAL_WAIT:
+    case OPERATION_DEATH:
+        learn(walk, step->task, walk->signals[step->task]);
+        break;
+    default:
+        break;
+    }
+}
+
+static void follow_after(struct walk *walk, const struct step *step)
+{
+    bool names_other = step->other < walk->hb->run->task_count;
+    switch (step->operation) {
+    case OPERATION_FORK:
+    case OPERATION_THREAD:
+        if (names_other)
+            learn(walk, step->other, knowledge(walk, step->task));
+        break;
+    case OPERATION_KILL:
+        if (names_other)
+            publish(walk, &walk->signals[step->other], step->task);
+        break;
+    case OPERATION_CLOSE:
+    case OPERATION_EXEC:
+    case OPERATION_EXIT:
+    case OPERATION_DEATH:
+        give_up_descriptors(walk, step->task);
+        break;
+    default:
+        break;
+    }
+}
+
+static void take(struct walk *walk, size_t index)
+{
+    const struct step *step = &walk->hb->run->steps[index];
+    uint32_t task = step->task;
+    if (task >= walk->hb->run->task_count) /* the director's own: time passes */
+        return;
+    learn(walk, task, walk->objects[walk->waits_on[task]]);
+    walk->waits_on[task] = 0;
+    follow_before(walk, step);
+    acquire(walk, step);
+    walk->hb->ordinals[index] = ++walk->taken[task];
+    walk->hb->known[index] = walk->tasks[task];
+    release(walk, step);
+    follow_after(walk, step);
+}
+
+static void walk_clear(struct walk *walk)
+{
+    free(walk->tasks);
+    free(walk->taken);
+    free(walk->waits_on);
+    free(walk->objects);
+    free(walk->holders);
+    free(walk->signals);
+}
+
+static struct happens_before *walk_through(const struct run *run, bool lifetimes)
+{
+    struct happens_before *hb = allocate(sizeof *hb);
+    hb->run = run;
+    hb->lifetimes = lifetimes;
+    hb->ordinals = allocate(run->step_count * sizeof *hb->ordinals);
+    hb->known = allocate(run->step_count * sizeof *hb->known);
+    struct walk walk = {.hb = hb,
+                        .tasks = allocate(run->task_count * sizeof *walk.tasks),
+                        .taken = allocate(run->task_count * sizeof *walk.taken),
+                        .waits_on = allocate(run->task_count * sizeof *walk.waits_on),
+                        .objects = allocate((run->object_count + 1) * sizeof *walk.objects),
+                        .holders = allocate(run->object_count * sizeof *walk.holders),
+                        .signals = allocate(run->task_count * sizeof *walk.signals)};
+    for (size_t i = 0; i < run->object_count; i++)
+        walk.holders[i] = NO_TASK;
+    for (size_t i = 0; i < run->step_count; i++)
+        take(&walk, i);
+    walk_clear(&walk);
+    return hb;
+}
+
+struct happens_before *hb_new(const struct run *run)
+{
+    return walk_through(run, false);
+}
+
+struct happens_before *hb_new_lifetimes(const struct run *run)
+{
+    return walk_through(run, true);
+}
+
+bool hb_ordered(const struct happens_before *hb, size_t a, size_t b)
+{
+    uint32_t first = hb->run->steps[a].task;
+    if (first == hb->run->steps[b].task)
+        return a < b;
+    return vector_get(hb->known[b], first) >= hb->ordinals[a];
+}
+
+void hb_free(struct happens_before *hb)
+{
+    if (!hb)
+        return;
+    vector_pool_free(&hb->pool);
+    free(hb->ordinals);
+    free(hb->known);
+    free(hb);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* For each object, task and kind of access only the latest step is remembered, as in FastTrack
+ * (Flanagan and Freund, PLDI 2009): if an access isn't ordered after the latest one of its kind in
+ * another task, that pair is a race; if it is, it is ordered after all the earlier ones too. So the
+ * first race on each object is always found, in time steps × tasks. */
+#include "detect/race.h"
+
+#include "base/allocate.h"
+
+#include <stdlib.h>
+
+/* Latest accesses of one task to one object, as step index + 1; 0: none. */
+struct latest {
+    uint32_t object, task;
+    size_t steps[RACE_ACCESSES];
+};
+
+struct history {
+    struct latest *entries;
+    size_t count, capacity;
+    size_t *first; /* by object: index + 1 of the entry made last */
+    size_t *next;  /* by entry: index + 1 of an older one of the same object */
+    size_t next_capacity;
+};
+
+static struct latest *history_entry(struct history *history, uint32_t object, uint32_t task)
+{
+    for (size_t i = history->first[object]; i; i = history->next[i - 1])
+        if (history->entries[i - 1].task == task)
+            return &history->entries[i - 1];
+    array_reserve(history->next, history->count, history->next_capacity);
+    array_reserve(history->entries, history->count, history->capacity);
+    history->entries[history->count] = (struct latest){.object = object, .task = task};
+    history->next[history->count] = history->first[object];
+    history->first[object] = ++history->count;
+    return &history->entries[history->count - 1];
+}
+
+struct search {
+    const struct run *run;
+    const struct happens_before *hb;
+    const struct race_rule *rule;
+    struct detections *found;
+};
+
+static void compare(const struct search *search, const struct latest *other, size_t step,
+                    int access)
+{
+    for (int kind = 0; kind < RACE_ACCESSES; kind++) {
+        if (!other->steps[kind] || !search->rule->conflict(kind, access) ||
+            hb_ordered(search->hb, other->steps[kind] - 1, step))
+            continue;
+        struct detection detection = {.kind = search->rule->kind,
+                                      .steps = {other->steps[kind] - 1, step}};
+        search->rule->describe(search->run, &detection);
+        detections_add(search->found, search->run, &detection);
+    }
+}
+
+static void visit(const struct search *search, struct history *history, size_t index)
+{
+    const struct step *step = &search->run->steps[index];
+    int access = search->rule->access(search->run, step);
+    if (access < 0 || step->object == 0)
+        return;
+    for (size_t i = history->first[step->object]; i; i = history->next[i - 1])
+        if (history->entries[i - 1].task != step->task)
+            compare(search, &history->entries[i - 1], index, access);
+    history_entry(history, step->object, step->task)->steps[access] = index + 1;
+}
+
+void race_find(const struct run *run, const struct happens_before *hb, const struct race_rule *rule,
+               struct detections *found)
+{
+    struct search search = {.run = run, .hb = hb, .rule = rule, .found = found};
+    struct history history = {.first = allocate((run->object_count + 1) * sizeof(size_t))};
+    for (size_t i = 0; i < run->step_count; i++)
+        visit(&search, &history, i);
+    free(history.entries);
+    free(history.first);
+    free(history.next);
+}

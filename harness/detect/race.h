@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* The search that data races and file races share: two steps of different tasks on one object that
+ * nothing orders, and that don't commute. */
+#ifndef HARNESS_DETECT_RACE_H
+#define HARNESS_DETECT_RACE_H
+
+#include "detect/detection.h"
+#include "detect/happens_before.h"
+
+#include <stdbool.h>
+
+struct race_rule {
+    enum detection_kind kind;
+    /* Kind of access to what the rule is about, from 0 to RACE_ACCESSES - 1; negative: none. */
+    int (*access)(const struct run *run, const struct step *step);
+    /* Whether accesses of these kinds must be ordered. */
+    bool (*conflict)(int first, int second);
+    void (*describe)(const struct run *run, struct detection *detection);
+};
+
+enum { RACE_ACCESSES = 4 };
+
+void race_find(const struct run *run, const struct happens_before *hb, const struct race_rule *rule,
+               struct detections *found);
+
+#endif

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT */
+/* The detectors on runs written by hand: what they must find, and its corrected twin. */
+#include "detect/data_race.h"
+#include "detect/file_race.h"
+#include "detect/leak.h"
+#include "detect/lock_order.h"
+#include "trace.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static struct trace trace;
+static struct detections found;
+static uint32_t first, second, place, lock, other_lock, file;
+
+static void two_children(void)
+{
+    trace_begin(&trace);
+    found = (struct detections){0};
+    place = trace_object(&trace, OBJECT_MEMORY, "counter");
+    lock = trace_object(&trace, OBJECT_LOCK, "lock 1");
+    other_lock = trace_object(&trace, OBJECT_LOCK, "lock 2");
+    file = trace_object(&trace, OBJECT_CONTENT, "tickets.txt");
+    first = trace_fork(&trace, 0);
+    second = trace_fork(&trace, 0);
+}
+
+static void clear_trace(void)
+{
+    detections_clear(&found);
+    trace_end(&trace);
+}
+
+static void step(uint32_t task, enum operation operation, uint32_t object)
+{
+    trace_step(&trace, task, operation, object);
+}
+
+static void find_races(void)
+{
+    struct happens_before *hb = hb_new(&trace.run);
+    data_race_find(&trace.run, hb, &found);
+    file_race_find(&trace.run, hb, &found);
+    hb_free(hb);
+}
+
+TestSuite(race, .init = two_children, .fini = clear_trace);
+TestSuite(lock_order, .init = two_children, .fini = clear_trace);
+TestSuite(leak, .init = two_children, .fini = clear_trace);
+
+Test(race, an_unlocked_counter_is_reported_with_both_steps)
+{
+    size_t read = trace_step(&trace, first, OPERATION_MEMORY_READ, place);
+    size_t write = trace_step(&trace, second, OPERATION_MEMORY_WRITE, place);
+    find_races();
+    cr_assert_eq(found.count, 1);
+    cr_expect_eq(found.items[0].kind, DETECTION_DATA_RACE);
+    cr_expect_eq(found.items[0].steps[0], read);
+    cr_expect_eq(found.items[0].steps[1], write);
+    cr_expect_str_eq(found.items[0].message, "main.1 reads counter and main.2 writes it, and "
+                                             "nothing puts one before the other");
+}
+
+Test(race, a_lock_around_it_is_enough)
+{
+    for (int i = 0; i < 2; i++) {
+        uint32_t task = i ? second : first;
+        step(task, OPERATION_LOCK, lock);
+        step(task, OPERATION_MEMORY_READ, place);
+        step(task, OPERATION_MEMORY_WRITE, place);
+        step(task, OPERATION_UNLOCK, lock);
+    }
+    find_races();
+    cr_expect_eq(found.count, 0);
+}
+
+Test(race, the_wrong_lock_is_not)
+{
+    for (int i = 0; i < 2; i++) {
+        uint32_t task = i ? second : first;
+        step(task, OPERATION_LOCK, i ? lock : other_lock);
+        step(task, OPERATION_MEMORY_WRITE, place);
+        step(task, OPERATION_UNLOCK, i ? lock : other_lock);
+    }
+    find_races();
+    cr_expect_eq(found.count, 1);
+}
+
+Test(race, two_reads_and_two_atomics_are_none_but_a_mixture_is)
+{
+    step(first, OPERATION_MEMORY_READ, place);
+    step(second, OPERATION_MEMORY_READ, place);
+    find_races();
+    cr_expect_eq(found.count, 0);
+    uint32_t flag = trace_object(&trace, OBJECT_MEMORY, "flag");
+    step(first, OPERATION_ATOMIC_UPDATE, flag);
+    step(second, OPERATION_ATOMIC_UPDATE, flag);
+    find_races();
+    cr_expect_eq(found.count, 0);
+    uint32_t mixed = trace_object(&trace, OBJECT_MEMORY, "mixed");
+    step(first, OPERATION_MEMORY_WRITE, mixed);
+    step(second, OPERATION_ATOMIC_READ, mixed);
+    find_races();
+    cr_expect_eq(found.count, 1);
+}
+
+Test(race, an_earlier_reader_is_not_forgotten_behind_a_later_writer)
+{
+    step(first, OPERATION_MEMORY_READ, place);
+    step(first, OPERATION_MEMORY_WRITE, place);
+    step(second, OPERATION_MEMORY_WRITE, place);
+    find_races();
+    cr_expect_eq(found.count, 2);
+}
+
+Test(race, the_same_two_lines_are_reported_once)
+{
+    for (int i = 0; i < 6; i++) {
+        size_t at = trace_step(&trace, i % 2 ? second : first, OPERATION_MEMORY_WRITE, place);
+        trace.run.steps[at].where = (struct location){"ticket.c", 31, "buy"};
+    }
+    find_races();
+    cr_expect_eq(found.count, 1);
+}
+
+Test(race, a_file_without_a_lock_is_reported)
+{
+    step(first, OPERATION_READ, file);
+    step(second, OPERATION_WRITE, file);
+    find_races();
+    cr_assert_eq(found.count, 1);
+    cr_expect_eq(found.items[0].kind, DETECTION_FILE_RACE);
+    cr_expect_str_eq(found.items[0].message,
+                     "tickets.txt (read by main.1, write by main.2) is used by both, and nothing "
+                     "puts one before the other");
+}
+
+Test(race, a_file_read_after_the_writer_was_waited_for_is_none)
+{
+    step(first, OPERATION_WRITE, file);
+    trace_exit(&trace, first);
+    trace_wait(&trace, 0, first);
+    step(0, OPERATION_READ, file);
+    find_races();
+    cr_expect_eq(found.count, 0);
+}
+
+Test(race, a_change_that_failed_is_only_a_look)
+{
+    uint32_t name = trace_object(&trace, OBJECT_NAME, "lock.d");
+    trace.run.steps[trace_step(&trace, first, OPERATION_DIRECTORY, name)].result = -17;
+    trace.run.steps[trace_step(&trace, second, OPERATION_DIRECTORY, name)].result = -17;
+    find_races();
+    cr_expect_eq(found.count, 0);
+    step(second, OPERATION_DIRECTORY, name);
+    find_races();
+    cr_expect_eq(found.count, 1);
+}
+
+Test(race, hostile_names_are_made_printable)
+{
+    uint32_t evil = trace_object(&trace, OBJECT_CONTENT, "a\x1b[31m\nb");
+    step(first, OPERATION_WRITE, evil);
+    step(second, OPERATION_WRITE, evil);
+    find_races();
+    cr_assert_eq(found.count, 1);
+    cr_expect_null(strpbrk(found.items[0].message, "\x1b\n"));
+}
+
+static void nest(uint32_t task, uint32_t outer, uint32_t inner)
+{
+    step(task, OPERATION_LOCK, outer);
+    step(task, OPERATION_LOCK, inner);
+    step(task, OPERATION_UNLOCK, inner);
+    step(task, OPERATION_UNLOCK, outer);
+}
+
+Test(lock_order, two_orders_are_reported_though_nothing_happened)
+{
+    nest(first, lock, other_lock);
+    nest(second, other_lock, lock);
+    lock_order_find(&trace.run, &found);
+    cr_assert_eq(found.count, 1);
+    cr_expect_eq(found.items[0].kind, DETECTION_LOCK_ORDER);
+    cr_expect_str_eq(found.items[0].message,
+                     "main.1 takes lock 1 and then lock 2, main.2 takes them the other way round: "
+                     "each can end up waiting for the other");
+}
+
+Test(lock_order, one_order_is_none)
+{
+    nest(first, lock, other_lock);
+    nest(second, lock, other_lock);
+    lock_order_find(&trace.run, &found);
+    cr_expect_eq(found.count, 0);
+}
+
+Test(lock_order, one_task_alone_is_none)
+{
+    nest(first, lock, other_lock);
+    nest(first, other_lock, lock);
+    lock_order_find(&trace.run, &found);
+    cr_expect_eq(found.count, 0);
+}
+
+Test(lock_order, a_gate_that_both_pass_makes_it_harmless)
+{
+    uint32_t gate = trace_object(&trace, OBJECT_LOCK, "gate");
+    step(first, OPERATION_LOCK, gate);
+    nest(first, lock, other_lock);
+    step(first, OPERATION_UNLOCK, gate);
+    step(second, OPERATION_LOCK, gate);
+    nest(second, other_lock, lock);
+    step(second, OPERATION_UNLOCK, gate);
+    lock_order_find(&trace.run, &found);
+    cr_expect_eq(found.count, 0);
+}
+
+Test(lock_order, tasks_that_never_live_together_are_harmless)
+{
+    nest(first, lock, other_lock);
+    trace_exit(&trace, first);
+    trace_wait(&trace, 0, first);
+    nest(0, other_lock, lock);
+    lock_order_find(&trace.run, &found);
+    cr_expect_eq(found.count, 0);
+}
+
+Test(lock_order, a_ring_of_three_is_reported_once)
+{
+    uint32_t third_lock = trace_object(&trace, OBJECT_LOCK, "lock 3");
+    uint32_t third = trace_fork(&trace, 0);
+    nest(first, lock, other_lock);
+    nest(second, other_lock, third_lock);
+    nest(third, third_lock, lock);
+    lock_order_find(&trace.run, &found);
+    cr_assert_eq(found.count, 1);
+    cr_expect_not_null(strstr(found.items[0].message, "by way of others"));
+}
+
+Test(leak, a_child_that_nobody_waited_for_is_a_zombie)
+{
+    size_t death = trace_exit(&trace, first);
+    trace_exit(&trace, second);
+    trace_wait(&trace, 0, second);
+    trace_exit(&trace, 0);
+    leak_find(&trace.run, &found);
+    cr_assert_eq(found.count, 1);
+    cr_expect_eq(found.items[0].kind, DETECTION_ZOMBIE);
+    cr_expect_eq(found.items[0].steps[0], death);
+    cr_expect_str_eq(found.items[0].message,
+                     "main.1 ended and its parent main never waited for it");
+}
+
+Test(leak, a_child_that_outlives_its_parent_is_an_orphan_and_no_zombie)
+{
+    trace_exit(&trace, first);
+    trace_wait(&trace, 0, first);
+    trace_exit(&trace, 0);
+    trace_exit(&trace, second);
+    leak_find(&trace.run, &found);
+    cr_assert_eq(found.count, 1);
+    cr_expect_eq(found.items[0].kind, DETECTION_ORPHAN);
+    cr_expect_str_eq(found.items[0].message, "main.2 was still running when its parent main ended");
+}
+
+Test(leak, a_run_that_was_stopped_says_nothing)
+{
+    trace_exit(&trace, first);
+    trace.run.end = RUN_STEP_LIMIT;
+    leak_find(&trace.run, &found);
+    cr_expect_eq(found.count, 0);
+}
+
+Test(leak, everything_together_comes_by_kind)
+{
+    step(first, OPERATION_WRITE, file);
+    step(second, OPERATION_WRITE, file);
+    step(first, OPERATION_MEMORY_WRITE, place);
+    step(second, OPERATION_MEMORY_WRITE, place);
+    trace_exit(&trace, first);
+    trace_exit(&trace, 0);
+    detect_all(&trace.run, &found);
+    cr_assert_eq(found.count, 4);
+    for (size_t i = 1; i < found.count; i++)
+        cr_expect_lt(found.items[i - 1].kind, found.items[i].kind);
+    cr_expect_str_eq(detection_name(found.items[0].kind), "data-race");
+    cr_expect_str_eq(detection_name(found.items[3].kind), "orphan");
+}
