@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* The call classes, one file per family, and what they share. */
+#ifndef HARNESS_DIRECTOR_CALLS_H
+#define HARNESS_DIRECTOR_CALLS_H
+
+#include "director/state.h"
+
+#include <time.h>
+
+extern const struct call_class call_agent, call_born; /* calls_agent.c */
+extern const struct call_class call_fork, call_exit, call_thread_exit, call_wait, call_exec,
+    call_group;                                                    /* calls_process.c */
+extern const struct call_class call_kill, call_action, call_pause; /* calls_signal.c */
+extern const struct call_class call_read, call_write;              /* calls_stream.c */
+extern const struct call_class call_message;                       /* calls_stream.c */
+extern const struct call_class call_poll, call_select, call_epoll; /* calls_poll.c */
+extern const struct call_class call_open, call_path, call_two_paths, call_close, call_duplicate,
+    call_control, call_seek, call_stat, call_truncate;             /* calls_file.c */
+extern const struct call_class call_flock;                         /* calls_lock.c */
+extern const struct call_class call_futex;                         /* futex.c */
+extern const struct call_class call_sleep, call_clock, call_yield; /* calls_time.c */
+extern const struct call_class call_alarm, call_interval;          /* calls_timer.c */
+extern const struct call_class call_quiet;                         /* calls.c */
+extern const struct call_class call_random;                        /* calls_time.c */
+
+/* Gives the announced call a deadline in virtual time. */
+void set_deadline(struct director *director, struct live_task *task, const struct timespec *limit,
+                  bool absolute, clockid_t clock);
+bool deadline_passed(const struct director *director, const struct live_task *task);
+
+/* calls_lock.c: fcntl with one of the lock commands */
+void announce_record_lock(struct director *director, struct live_task *task);
+bool record_lock_ready(struct director *director, struct live_task *task);
+
+enum { EPOCH = 1767225600 }; /* the date at virtual time 0: 2026-01-01 00:00:00 UTC */
+enum { BOOT = 1000 };        /* seconds on the monotonic clock at virtual time 0 */
+
+/* What a call that may not be restarted answers after a handler ran; false: it is announced anew.
+ */
+bool answers_interrupted(struct director *director, struct live_task *task);
+
+#endif

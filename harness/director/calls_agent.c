@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* What the agent announces: births, locks, memory, computation, remarks. Nothing here is trusted
+ * further than as a place where the interleaving may change. */
+#include "director/calls.h"
+
+#include "contract/agent_call.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { VERB, OPERATION, OBJECT, ARGUMENT, NOTE_LIMIT = 512 };
+
+static void announce_birth(struct director *director, struct live_task *task)
+{
+    announce_default(director, task);
+    task->announced.transparent = true;
+    task->announced.unrecorded = true;
+    struct live_process *process = process_of(director, task);
+    if (!process->inside)
+        process->inside = (pid_t)task->call.args[1];
+}
+
+static void perform_answer(struct director *director, struct live_task *task)
+{
+    if (!task->announced.unrecorded)
+        record_step(director, task, 0);
+    grant_answer(director, task, 0);
+}
+
+const struct call_class call_born = {announce_birth, NULL, perform_answer, NULL};
+
+static void announce_point(struct director *director, struct live_task *task)
+{
+    struct announced *announced = &task->announced;
+    uint64_t address = task->call.args[OBJECT];
+    enum operation operation = (enum operation)task->call.args[OPERATION];
+    *announced = (struct announced){.operation = operation,
+                                    .access = operation_info(operation)->access,
+                                    .other = NO_TASK,
+                                    .argument = (int64_t)task->call.args[ARGUMENT]};
+    announced->yields = operation == OPERATION_COMPUTE;
+    enum object_class class = operation_info(operation)->object;
+    if (class == OBJECT_MEMORY)
+        address &= ~UINT64_C(7);
+    if (class != OBJECT_NONE && class != OBJECT_PROCESS)
+        announced->object = object_of(director, class, address, 1, NULL);
+}
+
+static void announce_note(struct live_task *task)
+{
+    task->announced =
+        (struct announced){.operation = OPERATION_NOTE, .other = NO_TASK, .transparent = true};
+}
+
+static void announce(struct director *director, struct live_task *task)
+{
+    uint64_t verb = task->call.args[VERB];
+    if (verb == AGENT_POINT && task->call.args[OPERATION] < OPERATION_COUNT)
+        announce_point(director, task);
+    else if (verb == AGENT_NOTE)
+        announce_note(task);
+    else
+        task->announced = (struct announced){.operation = OPERATION_OTHER,
+                                             .other = NO_TASK,
+                                             .transparent = true,
+                                             .unrecorded = true};
+}
+
+/* Who holds a lock, for the words of a deadlock report; the lock itself is the submission's. */
+static void track_lock(struct director *director, struct live_task *task)
+{
+    uint32_t object = task->announced.object;
+    switch (task->announced.operation) {
+    case OPERATION_LOCK:
+    case OPERATION_SEMAPHORE_WAIT:
+        task->wanted = object;
+        break;
+    case OPERATION_LOCKED:
+    case OPERATION_SEMAPHORE_GOT:
+        director->keys[object].holder = task->index;
+        task->wanted = 0;
+        break;
+    case OPERATION_UNLOCK:
+    case OPERATION_SEMAPHORE_POST:
+        director->keys[object].holder = NO_TASK;
+        break;
+    default:
+        break;
+    }
+}
+
+static void perform_note(struct director *director, struct live_task *task)
+{
+    char text[NOTE_LIMIT];
+    uint64_t size = task->call.args[ARGUMENT];
+    ssize_t got =
+        size <= sizeof text ? task_read(task->os, task->call.args[OBJECT], text, (size_t)size) : 0;
+    record_data(director, record_step(director, task, 0), text, got > 0 ? (size_t)got : 0);
+    grant_answer(director, task, 0);
+}
+
+static void perform(struct director *director, struct live_task *task)
+{
+    if (task->announced.operation == OPERATION_NOTE) {
+        perform_note(director, task);
+        return;
+    }
+    track_lock(director, task);
+    perform_answer(director, task);
+}
+
+const struct call_class call_agent = {announce, NULL, perform, NULL};

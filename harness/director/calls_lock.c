@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* File locks, with the kernel's own ownership: flock belongs to the open file description, fcntl
+ * record locks to the process. Whether a lock could be had now is asked without taking it; what is
+ * granted, the kernel carries out, and it doesn't block. */
+#define _GNU_SOURCE
+#include "director/calls.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static uint32_t lock_object(struct director *director, struct live_task *task)
+{
+    const struct descriptor *descriptor =
+        descriptor_of(director, task, (int)task->call.args[0], -1);
+    if (!descriptor || descriptor->class != OBJECT_CONTENT)
+        return 0;
+    struct object_key key = director->keys[descriptor->object];
+    char name[256];
+    snprintf(name, sizeof name, "lock on %.200s", director->run->objects[descriptor->object].name);
+    return object_of(director, OBJECT_FILE_LOCK, key.first, key.second, name);
+}
+
+static void announce_flock(struct director *director, struct live_task *task)
+{
+    announce_default(director, task);
+    task->announced.object = lock_object(director, task);
+    int asked = (int)task->call.args[1];
+    task->announced.argument = asked;
+    if (asked & LOCK_UN)
+        task->announced.operation = OPERATION_FILE_UNLOCK;
+}
+
+/* Asked on a fresh description of the same file, which conflicts with every holder. */
+static bool flock_possible(int copy, int asked)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", copy);
+    int fresh = open(path, O_RDONLY | O_CLOEXEC);
+    if (fresh < 0)
+        return true;
+    bool possible = flock(fresh, (asked & (LOCK_SH | LOCK_EX)) | LOCK_NB) == 0;
+    close(fresh);
+    return possible;
+}
+
+/* The description holds a lock itself: the kernel converts it, giving up the old one first. */
+static bool holds_own(struct director *director, const struct live_task *task)
+{
+    return director->keys[task->announced.object].holder == task->index;
+}
+
+static bool flock_ready(struct director *director, struct live_task *task)
+{
+    int asked = (int)task->call.args[1];
+    if (asked & (LOCK_UN | LOCK_NB) || holds_own(director, task))
+        return true;
+    int copy = descriptor_copy(process_of(director, task)->pidfd, (int)task->call.args[0]);
+    if (copy < 0)
+        return true;
+    bool possible = flock_possible(copy, asked);
+    close(copy);
+    return possible;
+}
+
+static void note_holder(struct director *director, struct live_task *task, bool releases)
+{
+    uint32_t object = task->announced.object;
+    if (releases)
+        director->keys[object].holder = NO_TASK;
+    else if (director->keys[object].holder == NO_TASK)
+        director->keys[object].holder = task->index;
+}
+
+/* Carried out on our duplicate, which is the same description: so the result is known. */
+static void perform_flock(struct director *director, struct live_task *task)
+{
+    int copy = descriptor_copy(process_of(director, task)->pidfd, (int)task->call.args[0]);
+    if (copy < 0) {
+        perform_continue(director, task);
+        return;
+    }
+    int asked = (int)task->call.args[1];
+    int64_t result = flock(copy, asked | LOCK_NB) == 0 ? 0 : -errno;
+    close(copy);
+    if (result == 0)
+        note_holder(director, task, asked & LOCK_UN);
+    record_step(director, task, result);
+    grant_answer(director, task, result);
+}
+
+const struct call_class call_flock = {announce_flock, flock_ready, perform_flock, NULL};
+
+static bool read_lock(const struct live_task *task, struct flock *lock)
+{
+    return task_read(task->os, task->call.args[2], lock, sizeof *lock) == sizeof *lock;
+}
+
+void announce_record_lock(struct director *director, struct live_task *task)
+{
+    struct flock lock = {0};
+    task->announced.operation = OPERATION_FILE_LOCK;
+    task->announced.access = ACCESS_WRITE;
+    task->announced.object = lock_object(director, task);
+    task->announced.argument = (int64_t)task->call.args[1];
+    if (read_lock(task, &lock) && lock.l_type == F_UNLCK)
+        task->announced.operation = OPERATION_FILE_UNLOCK;
+}
+
+/* Does somebody but `own` hold a conflicting record lock in [start, end]? F_GETLK names one holder;
+ * our own ranges are stepped over. end 0: to infinity. */
+static bool conflict(int copy, short type, off_t start, off_t end, pid_t own)
+{
+    for (int tries = 0; tries < 64; tries++) {
+        struct flock probe = {
+            .l_type = type, .l_whence = SEEK_SET, .l_start = start, .l_len = end ? end - start : 0};
+        if (fcntl(copy, F_GETLK, &probe) < 0 || probe.l_type == F_UNLCK)
+            return false;
+        if (probe.l_pid != own)
+            return true;
+        start = probe.l_start + probe.l_len;
+        if (probe.l_len == 0 || (end && start >= end))
+            return false;
+    }
+    return false;
+}
+
+static off_t absolute_start(int copy, const struct flock *lock)
+{
+    struct stat about;
+    if (lock->l_whence == SEEK_CUR)
+        return lseek(copy, 0, SEEK_CUR) + lock->l_start;
+    if (lock->l_whence == SEEK_END && fstat(copy, &about) == 0)
+        return about.st_size + lock->l_start;
+    return lock->l_start;
+}
+
+/* The process's own id is what F_GETLK reports for a POSIX lock; an OFD lock reports -1. */
+bool record_lock_ready(struct director *director, struct live_task *task)
+{
+    uint64_t command = task->call.args[1];
+    struct flock lock;
+    bool waits = command == F_SETLKW || command == F_OFD_SETLKW;
+    if (!waits || !read_lock(task, &lock) || lock.l_type == F_UNLCK)
+        return true;
+    int copy = descriptor_copy(process_of(director, task)->pidfd, (int)task->call.args[0]);
+    if (copy < 0)
+        return true;
+    pid_t own = director->tasks[process_of(director, task)->leader].os;
+    off_t start = absolute_start(copy, &lock);
+    off_t end = lock.l_len ? start + lock.l_len : 0;
+    bool free = !conflict(copy, lock.l_type, start, end, command == F_SETLKW ? own : -1);
+    close(copy);
+    return free;
+}

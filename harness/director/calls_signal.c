@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* The calls around signals: sending, setting actions, waiting. What a delivery does: signal.c. */
+#include "director/calls.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static int signal_of(const struct live_task *task)
+{
+    bool third = task->call.nr == SYS_tgkill || task->call.nr == SYS_rt_tgsigqueueinfo;
+    return (int)task->call.args[third ? 2 : 1];
+}
+
+static struct live_task *thread_target(struct director *director, pid_t inside)
+{
+    struct live_task *leader = task_by_inside(director, inside);
+    if (leader)
+        return leader;
+    for (size_t i = 0; i < director->run->task_count; i++)
+        if (task_alive(&director->tasks[i]) && inside_pid(director->tasks[i].os) == inside)
+            return &director->tasks[i];
+    return NULL;
+}
+
+/* The one task meant; NULL for a group, everybody, or nobody that exists. */
+static struct live_task *single_target(struct director *director, const struct live_task *task)
+{
+    if (task->call.nr == SYS_pidfd_send_signal) {
+        int copy = descriptor_copy(process_of(director, task)->pidfd, (int)task->call.args[0]);
+        pid_t os = pidfd_process(copy);
+        if (copy >= 0)
+            close(copy);
+        return os ? task_by_os(director, os) : NULL;
+    }
+    pid_t inside =
+        (pid_t)
+            task->call.args[task->call.nr == SYS_tgkill || task->call.nr == SYS_rt_tgsigqueueinfo];
+    bool thread = task->call.nr != SYS_kill && task->call.nr != SYS_rt_sigqueueinfo;
+    return thread ? thread_target(director, inside) : task_by_inside(director, inside);
+}
+
+static void announce_kill(struct director *director, struct live_task *task)
+{
+    announce_default(director, task);
+    task->announced.argument = signal_of(task);
+    struct live_task *target = single_target(director, task);
+    if (target)
+        task->announced.other = target->index;
+    /* Signal 0 only asks whether the target exists. */
+    if (signal_of(task) == 0)
+        task->announced.operation = OPERATION_PROCESS_QUERY;
+}
+
+static bool targets(const struct director *director, const struct live_task *task, pid_t argument,
+                    uint32_t candidate)
+{
+    const struct live_process *own = &director->processes[task->process];
+    const struct live_process *other = &director->processes[director->tasks[candidate].process];
+    if (other->leader != candidate || !task_alive(&director->tasks[candidate]))
+        return false;
+    if (argument == -1)
+        return other != own;
+    pid_t group = argument == 0 ? own->group : -argument;
+    return other->group == group;
+}
+
+static void send_to_many(struct director *director, struct live_task *task, pid_t argument)
+{
+    int signal = signal_of(task);
+    uint32_t self = process_of(director, task)->leader;
+    bool own = false;
+    for (uint32_t i = 0; i < director->run->task_count; i++)
+        if (targets(director, task, argument, i)) {
+            own |= i == self;
+            if (signal)
+                signal_send(director, task->index, i, signal);
+        }
+    char text[16];
+    int length = snprintf(text, sizeof text, "%d", (int)argument);
+    record_data(director, record_step(director, task, 0), text, (size_t)length);
+    grant_answer(director, task, 0);
+    if (own && signal) /* its own copy comes before it does anything else */
+        for (size_t i = 0; i < director->flight_count; i++)
+            director->flights[i].target_steps += director->flights[i].target == self;
+}
+
+static void stray(struct director *director, struct live_task *task, pid_t argument)
+{
+    static const char text[] = "stray";
+    int64_t result = argument > 0 && argument <= 2 ? -EPERM : -ESRCH;
+    record_data(director, record_step(director, task, result), text, sizeof text - 1);
+    grant_answer(director, task, result);
+}
+
+static void send_to_one(struct director *director, struct live_task *task, uint32_t target)
+{
+    bool self = director->tasks[target].process == task->process;
+    record_step(director, task, 0);
+    if (self) {
+        grant_continue(director, task);
+        return;
+    }
+    if (signal_of(task) && task_alive(&director->tasks[target]))
+        signal_send(director, task->index, target, signal_of(task));
+    grant_answer(director, task, 0);
+}
+
+static void perform_kill(struct director *director, struct live_task *task)
+{
+    int signal = signal_of(task);
+    pid_t argument = (pid_t)task->call.args[0];
+    if (signal < 0 || signal >= SIGNALS) {
+        record_step(director, task, -EINVAL);
+        grant_answer(director, task, -EINVAL);
+    } else if (task->call.nr == SYS_kill && argument <= 0) {
+        send_to_many(director, task, argument);
+    } else if (task->announced.other != NO_TASK &&
+               director->tasks[task->announced.other].state != TASK_GONE) {
+        send_to_one(director, task, task->announced.other);
+    } else {
+        task->announced.other = NO_TASK;
+        stray(director, task, argument);
+    }
+}
+
+const struct call_class call_kill = {announce_kill, NULL, perform_kill, NULL};
+
+static void announce_action(struct director *director, struct live_task *task)
+{
+    announce_default(director, task);
+    task->announced.transparent = true;
+    task->announced.unrecorded = true;
+    uint64_t new[2];
+    uint64_t signal = task->call.args[0];
+    if (task->call.args[1] && signal < SIGNALS &&
+        task_read(task->os, task->call.args[1], new, sizeof new) == sizeof new)
+        process_of(director, task)->actions[signal] = (struct action){new[0], new[1]};
+}
+
+const struct call_class call_action = {announce_action, NULL, perform_continue, NULL};
+
+static bool never(struct director *director, struct live_task *task)
+{
+    (void)director, (void)task;
+    return false;
+}
+
+const struct call_class call_pause = {announce_default, never, perform_continue, NULL};

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/* What may happen next: the list of options, in an order that depends on nothing but the run.
+ * Tasks in order of creation, then deliveries, then faults, then the clock. */
+#include "director/state.h"
+
+#include <stdlib.h>
+
+enum { OPTIONS = sizeof((struct director *)0)->options / sizeof(struct option) };
+enum { CLOCK_FAULTS = 8, VALUES = 64 };
+
+static void add(struct director *director, struct option option)
+{
+    if (director->option_count < OPTIONS)
+        director->options[director->option_count++] = option;
+}
+
+static struct option option_of(const struct live_task *task, enum choice_kind kind, int32_t value)
+{
+    return (struct option){.kind = kind,
+                           .task = task->index,
+                           .value = value,
+                           .operation = task->announced.operation,
+                           .object = task->announced.object,
+                           .access = task->announced.access,
+                           .yields = task->announced.yields};
+}
+
+static bool can_run(struct director *director, struct live_task *task)
+{
+    if (task->state != TASK_PENDING || signal_must_come_first(director, task))
+        return false;
+    bool ready = task->woken || !task->class->ready || task->class->ready(director, task);
+    if (!ready) {
+        task->waited = true;
+        task->busy = 0;
+    }
+    return ready;
+}
+
+static void list_runs(struct director *director)
+{
+    for (size_t i = 0; i < director->run->task_count; i++)
+        if (can_run(director, &director->tasks[i]))
+            add(director, option_of(&director->tasks[i], CHOICE_RUN, 0));
+}
+
+static void list_deliveries(struct director *director)
+{
+    for (size_t i = 0; i < director->flight_count; i++) {
+        const struct flight *flight = &director->flights[i];
+        add(director, (struct option){.kind = CHOICE_DELIVER,
+                                      .task = flight->target,
+                                      .value = flight->signal,
+                                      .operation = OPERATION_DELIVER,
+                                      .access = ACCESS_WRITE});
+    }
+}
+
+static bool moves_bytes(enum operation operation)
+{
+    return operation == OPERATION_SEND || operation == OPERATION_RECEIVE;
+}
+
+static void list_faults(struct director *director, size_t runs)
+{
+    for (size_t i = 0; i < runs; i++) {
+        struct option run = director->options[i];
+        struct live_task *task = &director->tasks[run.task];
+        if (director->faults & FAULT_SHORT_IO && moves_bytes(run.operation) &&
+            task->announced.argument > 1)
+            add(director, option_of(task, CHOICE_FAULT, FAULT_SHORT_IO));
+        if (director->faults & FAULT_FORK && run.operation == OPERATION_FORK)
+            add(director, option_of(task, CHOICE_FAULT, FAULT_FORK));
+    }
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        struct live_task *task = &director->tasks[i];
+        if (director->faults & FAULT_SPURIOUS && task->state == TASK_QUEUED)
+            add(director, option_of(task, CHOICE_FAULT, FAULT_SPURIOUS));
+        bool whole = i > 0 && director->processes[task->process].leader == i;
+        if (director->faults & FAULT_KILL && whole && task_alive(task))
+            add(director, option_of(task, CHOICE_FAULT, FAULT_KILL));
+    }
+}
+
+static bool someone_is_due_later(const struct director *director)
+{
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        const struct live_task *task = &director->tasks[i];
+        bool waits = task->state == TASK_PENDING || task->state == TASK_QUEUED;
+        if (waits && task->deadline != NEVER && task->deadline > director->now)
+            return true;
+    }
+    return false;
+}
+
+/* With skew, time may pass though somebody could run; with late signals, though a delivery is
+ * outstanding. A bounded number of times, so that no run is all waiting. */
+static void list_clock(struct director *director, size_t runs)
+{
+    bool skew = director->faults & FAULT_SKEW && runs > 0;
+    bool late = director->faults & FAULT_LATE_SIGNALS && runs == 0 && director->flight_count > 0;
+    if ((skew || late) && director->clock_faults < CLOCK_FAULTS && someone_is_due_later(director))
+        add(director, (struct option){.kind = CHOICE_CLOCK,
+                                      .task = director->current,
+                                      .operation = OPERATION_TIME_PASSES,
+                                      .access = ACCESS_WRITE});
+}
+
+void list_options(struct director *director)
+{
+    director->option_count = 0;
+    list_runs(director);
+    size_t runs = director->option_count;
+    list_deliveries(director);
+    list_faults(director, runs);
+    list_clock(director, runs);
+}
+
+/* Picks one of `count` outcomes of a step; negative when the chooser stops the run. */
+long choose_value(struct director *director, struct live_task *task, uint32_t count)
+{
+    if (count < 2)
+        return 0;
+    struct option options[VALUES];
+    size_t listed = count < VALUES ? count : VALUES;
+    for (size_t i = 0; i < listed; i++)
+        options[i] = option_of(task, CHOICE_VALUE, (int32_t)i);
+    struct decision decision = {.options = options,
+                                .count = listed,
+                                .step = director->run->step_count,
+                                .current = director->current};
+    return choose(director, &decision);
+}

@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: MIT */
+/* Runs ONE schedule. The loop:
+ *
+ *     order the server to fork main
+ *     until the run is over:
+ *         wait until everybody is held                        (wait.c)
+ *         let pass what nobody else can notice                (transparent calls)
+ *         list what may happen, ask the chooser, take it      (decide.c, calls*.c, signal.c)
+ *         nobody can do anything: move the clock, or deadlock
+ *     kill what is left, wait for the server
+ *
+ * Everything that a step does is in the class of its call; this file knows none of them. */
+#include "director/calls.h"
+
+#include "base/allocate.h"
+#include "base/scope.h"
+#include "base/text.h"
+#include "contract/agent_call.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { BUSY_LIMIT = 1000, COMPUTE_WEIGHT = 20, AFTERLIFE_STEPS = 300 };
+
+static int identify(int fd, uint64_t identity[2], struct error *err)
+{
+    struct stat about;
+    if (fstat(fd, &about) < 0)
+        return error_errno(err, "standard streams of the program");
+    identity[0] = about.st_dev;
+    identity[1] = about.st_ino;
+    return 0;
+}
+
+int director_new(const struct director_target *target, struct limits limits,
+                 struct director **director, struct error *err)
+{
+    struct director *new = allocate(sizeof *new);
+    new->target = *target;
+    new->limits = limits_with_defaults(limits);
+    new->server = target->server;
+    new->server_pidfd = process_open(target->server);
+    signal(SIGPIPE, SIG_IGN);
+    transport_prepare(target->listener);
+    guard_start(new);
+    static struct run none;
+    new->run = &none;
+    if (identify(target->output, new->output_identity[0], err) < 0 ||
+        identify(target->error, new->output_identity[1], err) < 0 || await_server(new, err) < 0) {
+        director_free(new);
+        return -1;
+    }
+    *director = new;
+    return 0;
+}
+
+void director_free(struct director *director)
+{
+    if (!director)
+        return;
+    if (director->server_pidfd >= 0)
+        close(director->server_pidfd);
+    free(director->tasks);
+    free(director->processes);
+    free(director->keys);
+    free(director);
+}
+
+/* Records a choice only where there was one, so that schedules hold nothing that must be so. */
+long choose(struct director *director, const struct decision *decision)
+{
+    long picked =
+        decision->count > 1 ? director->chooser.pick(director->chooser.context, decision) : 0;
+    if (picked < 0 || (size_t)picked >= decision->count) {
+        end_run(director, RUN_DIVERGED, "the schedule doesn't fit: its next choice isn't open");
+        return -1;
+    }
+    if (decision->count > 1) {
+        struct run *run = director->run;
+        array_reserve(run->choices, run->choice_count, director->choice_capacity);
+        run->choices[run->choice_count++] = decision->options[picked];
+    }
+    return picked;
+}
+
+static bool take_transparent(struct director *director)
+{
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        struct live_task *task = &director->tasks[i];
+        if (task->state == TASK_PENDING && task->announced.transparent &&
+            !signal_must_come_first(director, task) &&
+            (!task->class->ready || task->class->ready(director, task))) {
+            task->class->perform(director, task);
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint64_t next_due(const struct director *director)
+{
+    uint64_t due = NEVER;
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        const struct live_task *task = &director->tasks[i];
+        bool waits = task->state == TASK_PENDING || task->state == TASK_QUEUED;
+        if (waits && task->deadline > director->now && task->deadline < due)
+            due = task->deadline;
+    }
+    for (size_t i = 0; i < director->process_count; i++)
+        if (!director->processes[i].ended && director->processes[i].alarm < due)
+            due = director->processes[i].alarm;
+    return due;
+}
+
+/* False: no time is due, ever. */
+static bool move_clock(struct director *director)
+{
+    uint64_t due = next_due(director);
+    if (due == NEVER)
+        return false;
+    director->now = due;
+    for (size_t i = 0; i < director->run->task_count; i++)
+        director->tasks[i].busy = 0;
+    futex_expire(director);
+    timers_expire(director);
+    if (due > director->limits.virtual_time)
+        end_run(director, RUN_STEP_LIMIT, "it was still running after %llu seconds of its time",
+                (unsigned long long)(director->limits.virtual_time / 1000000000));
+    return true;
+}
+
+static void name_holder(struct director *director, const struct live_task *task, struct text *text)
+{
+    uint32_t object = task->wanted ? task->wanted : task->announced.object;
+    if (task->announced.operation == OPERATION_WAIT) {
+        uint32_t child = task->announced.other;
+        text_add_format(text, "the end of %s",
+                        child == NO_TASK ? "a child" : director->run->tasks[child].path);
+        return;
+    }
+    if (!object) {
+        text_add_string(text, operation_info(task->announced.operation)->name);
+        return;
+    }
+    text_add_string(text, director->run->objects[object].name);
+    uint32_t holder = director->keys[object].holder;
+    if (holder != NO_TASK)
+        text_add_format(text, ", held by %s%s", director->run->tasks[holder].path,
+                        task_alive(&director->tasks[holder]) ? "" : ", which has ended");
+}
+
+static void explain_deadlock(struct director *director)
+{
+    cleanup_with(text_free) struct text story = {0};
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        struct live_task *task = &director->tasks[i];
+        if (task->state != TASK_PENDING && task->state != TASK_QUEUED &&
+            task->state != TASK_STOPPED)
+            continue;
+        struct text reason = {0};
+        if (task->state == TASK_STOPPED)
+            text_add_string(&reason, "a signal to continue");
+        else
+            name_holder(director, task, &reason);
+        text_add_format(&story, "%s%s waits for %s", story.length ? "; " : "",
+                        director->run->tasks[i].path, reason.data);
+        director->run->tasks[i].waiting_for = text_steal(&reason);
+    }
+    end_run(director, RUN_DEADLOCK, "%s", story.data ? story.data : "");
+}
+
+static bool state_exists(const struct director *director, enum task_state state)
+{
+    for (size_t i = 0; i < director->run->task_count; i++)
+        if (director->tasks[i].state == state)
+            return true;
+    return false;
+}
+
+static bool anyone_alive(const struct director *director)
+{
+    for (size_t i = 0; i < director->run->task_count; i++)
+        if (task_alive(&director->tasks[i]))
+            return true;
+    return false;
+}
+
+static void nothing_can_happen(struct director *director)
+{
+    if (!anyone_alive(director))
+        end_run(director, RUN_COMPLETED, "%s", "");
+    else if (move_clock(director))
+        return;
+    else if (state_exists(director, TASK_ASTRAY))
+        end_run(director, RUN_GUARD, "everybody waits, and some in calls that aren't modelled: %s",
+                director->run->uncontrolled_names ? director->run->uncontrolled_names : "vfork");
+    else if (!task_alive(&director->tasks[0]))
+        end_run(director, RUN_COMPLETED, "%s", ""); /* main left them behind: see their fates */
+    else
+        explain_deadlock(director);
+}
+
+static void force_kill(struct director *director, struct live_task *task)
+{
+    struct step *step = record_event(director, task->index, OPERATION_DEATH);
+    step->argument = SIGKILL;
+    signal_send(director, task->index, task->index, SIGKILL);
+    signal_deliver(director, director->flight_count - 1);
+}
+
+static void take_fault(struct director *director, struct live_task *task, int32_t fault)
+{
+    switch (fault) {
+    case FAULT_SHORT_IO:
+        task->short_io = true;
+        task->class->perform(director, task);
+        break;
+    case FAULT_FORK:
+        record_step(director, task, -EAGAIN);
+        grant_answer(director, task, -EAGAIN);
+        break;
+    case FAULT_SPURIOUS:
+        futex_wake_spuriously(task);
+        break;
+    case FAULT_KILL:
+        force_kill(director, task);
+        break;
+    default:
+        break;
+    }
+}
+
+static void take_run(struct director *director, struct live_task *task)
+{
+    bool expired = deadline_passed(director, task) && task->class->expire && !task->woken;
+    task->busy += task->announced.operation == OPERATION_COMPUTE ? COMPUTE_WEIGHT : 1;
+    signal_after_step(director, task);
+    if (expired)
+        task->class->expire(director, task);
+    else
+        task->class->perform(director, task);
+}
+
+static void count_preemption(struct director *director, const struct decision *decision,
+                             const struct option *taken)
+{
+    bool away = taken->kind == CHOICE_RUN && taken->task != director->current;
+    director->run->preemptions += away && decision->can_go_on;
+}
+
+static size_t flight_of(const struct director *director, const struct option *option)
+{
+    size_t i = 0;
+    while (director->flights[i].target != option->task ||
+           director->flights[i].signal != option->value)
+        i++;
+    return i;
+}
+
+static void take(struct director *director, const struct option *option)
+{
+    struct live_task *task = &director->tasks[option->task];
+    switch (option->kind) {
+    case CHOICE_RUN:
+        director->current = option->task;
+        take_run(director, task);
+        break;
+    case CHOICE_DELIVER:
+        signal_deliver(director, flight_of(director, option));
+        break;
+    case CHOICE_FAULT:
+        director->current = option->task;
+        take_fault(director, task, option->value);
+        break;
+    case CHOICE_CLOCK:
+        director->clock_faults++;
+        move_clock(director);
+        break;
+    case CHOICE_VALUE:
+        break; /* asked inside a step, never here */
+    }
+}
+
+/* The calm choice: go on; else deliver what is in flight; else the next task in order. */
+static void find_calm(const struct director *director, struct decision *decision)
+{
+    size_t next = SIZE_MAX, first = SIZE_MAX;
+    for (size_t i = 0; i < decision->count; i++) {
+        const struct option *option = &decision->options[i];
+        if (option->kind == CHOICE_DELIVER) {
+            decision->calm = i;
+            return;
+        }
+        if (option->kind != CHOICE_RUN)
+            continue;
+        if (option->task == director->current && !option->yields) {
+            decision->calm = i;
+            decision->can_go_on = true;
+            return;
+        }
+        if (first == SIZE_MAX)
+            first = i;
+        if (next == SIZE_MAX && option->task > director->current)
+            next = i;
+    }
+    decision->calm = next != SIZE_MAX ? next : first != SIZE_MAX ? first : 0;
+}
+
+/* Somebody goes on and on without ever waiting: time passes all the same. */
+static void free_the_clock(struct director *director)
+{
+    for (size_t i = 0; i < director->run->task_count; i++)
+        if (director->tasks[i].busy >= BUSY_LIMIT) {
+            move_clock(director);
+            return;
+        }
+}
+
+static void decide(struct director *director)
+{
+    free_the_clock(director);
+    list_options(director);
+    if (director->option_count == 0) {
+        nothing_can_happen(director);
+        return;
+    }
+    struct decision decision = {.options = director->options,
+                                .count = director->option_count,
+                                .step = director->run->step_count,
+                                .current = director->current};
+    find_calm(director, &decision);
+    long picked = choose(director, &decision);
+    if (picked < 0)
+        return;
+    struct option taken = director->options[picked];
+    count_preemption(director, &decision, &taken);
+    take(director, &taken);
+}
+
+static void check_bounds(struct director *director)
+{
+    uint64_t steps = director->run->step_count;
+    if (!task_alive(&director->tasks[0]) && director->main_end_step == 0)
+        director->main_end_step = steps + 1;
+    if (director->main_end_step && steps > director->main_end_step + AFTERLIFE_STEPS)
+        end_run(director, RUN_COMPLETED, "%s", "");
+    if (steps <= director->limits.steps)
+        return;
+    bool spins = steps - director->progress_step > director->limits.steps / 2;
+    end_run(director, spins ? RUN_LIVELOCK : RUN_STEP_LIMIT,
+            "it was still running after %llu steps", (unsigned long long)steps);
+}
+
+static void kill_all(struct director *director)
+{
+    for (size_t i = 0; i < director->process_count; i++)
+        if (!director->processes[i].ended && director->processes[i].pidfd >= 0)
+            process_signal(director->processes[i].pidfd, SIGKILL);
+}
+
+/* After the last step: what is left is killed, and must be gone before the next run. */
+static int clear_up(struct director *director, struct error *err)
+{
+    struct run *run = director->run;
+    run->time = director->now;
+    kill_all(director);
+    guard_start(director);
+    if (await_ends(director, err) < 0)
+        return -1;
+    tasks_clear(director);
+    return await_server(director, err);
+}
+
+static void reset(struct director *director, struct run *run)
+{
+    director->run = run;
+    director->process_count = 0;
+    director->flight_count = 0;
+    director->now = 0;
+    director->random = UINT64_C(0x6d706772616465);
+    director->queue_counter = 0;
+    director->output_bytes = 0;
+    director->progress_step = 0;
+    director->main_end_step = 0;
+    director->clock_faults = 0;
+    director->current = 0;
+    director->over = false;
+    director->task_capacity = director->object_capacity = director->key_capacity = 0;
+    director->step_capacity = director->byte_capacity = director->choice_capacity = 0;
+    director->record_capacity = 0;
+    free(director->tasks);
+    free(director->keys);
+    director->tasks = NULL;
+    director->keys = NULL;
+    object_of(director, OBJECT_NONE, 0, 0, "");
+}
+
+static int start_main(struct director *director, struct error *err)
+{
+    uint64_t id = director->server_ready;
+    director->server_ready = 0;
+    guard_start(director);
+    if (!id || !transport_answer(director->target.listener, id, ORDER_RUN))
+        return error_set(err, ERROR_INTERNAL, "the fork server isn't there any more");
+    task_add(director, 0, NO_TASK, false);
+    return 0;
+}
+
+int director_run(struct director *director, struct chooser chooser, unsigned faults,
+                 struct locator locator, struct run *run, struct error *err)
+{
+    reset(director, run);
+    director->chooser = chooser;
+    director->faults = faults;
+    director->locator = locator;
+    if (start_main(director, err) < 0)
+        return -1;
+    while (!director->over) {
+        if (await_reports(director, err) < 0)
+            return -1;
+        if (director->over)
+            break;
+        if (!take_transparent(director))
+            decide(director);
+        check_bounds(director);
+    }
+    return clear_up(director, err);
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+/* Futexes, emulated whole: the kernel never queues anybody. A queue is a futex object; who waits is
+ * the tasks that are QUEUED on it, in order of arrival; which of them a wake takes is a choice.
+ * Keys: a private futex belongs to its process and address, a shared one to its address alone,
+ * which is the same in every process because memory is inherited by fork. */
+#include "director/state.h"
+
+#include "director/calls.h"
+
+#include <errno.h>
+#include <linux/futex.h>
+#include <string.h>
+#include <time.h>
+
+enum { COMMAND = 1, VALUE = 2, TIMEOUT = 3, SECOND = 4 };
+
+static int command(const struct live_task *task)
+{
+    return (int)task->call.args[COMMAND] & FUTEX_CMD_MASK;
+}
+
+static uint32_t key_of(struct director *director, const struct live_task *task, uint64_t address)
+{
+    bool private = task->call.args[COMMAND] & FUTEX_PRIVATE_FLAG;
+    return object_of(director, OBJECT_FUTEX, address, private ? task->process + 1 : 0, NULL);
+}
+
+static bool is_wait(int command)
+{
+    return command == FUTEX_WAIT || command == FUTEX_WAIT_BITSET;
+}
+
+static void announce(struct director *director, struct live_task *task)
+{
+    announce_default(director, task);
+    bool wait = is_wait(command(task));
+    task->announced.operation = wait ? OPERATION_FUTEX_WAIT : OPERATION_FUTEX_WAKE;
+    task->announced.object = key_of(director, task, task->call.args[0]);
+    task->announced.argument = (int64_t)(uint32_t)task->call.args[VALUE];
+    if (!wait || !task->call.args[TIMEOUT])
+        return;
+    struct timespec limit;
+    if (task_read(task->os, task->call.args[TIMEOUT], &limit, sizeof limit) != sizeof limit)
+        return;
+    bool absolute = command(task) == FUTEX_WAIT_BITSET;
+    bool real = task->call.args[COMMAND] & FUTEX_CLOCK_REALTIME;
+    set_deadline(director, task, &limit, absolute, real ? CLOCK_REALTIME : CLOCK_MONOTONIC);
+    task->announced.yields = true;
+}
+
+/* Until it is queued a wait can always take its step; its deadline counts from then on. */
+static bool ready(struct director *director, struct live_task *task)
+{
+    (void)director, (void)task;
+    return true;
+}
+
+static void wait(struct director *director, struct live_task *task)
+{
+    if (task->woken) {
+        record_step(director, task, task->answer);
+        grant_answer(director, task, task->answer);
+        return;
+    }
+    uint32_t word = 0;
+    if (task_read(task->os, task->call.args[0], &word, sizeof word) != sizeof word ||
+        word != (uint32_t)task->call.args[VALUE]) {
+        record_step(director, task, -EAGAIN);
+        grant_answer(director, task, -EAGAIN);
+        return;
+    }
+    task->state = TASK_QUEUED;
+    task->futex = task->announced.object;
+    task->queued_at = ++director->queue_counter;
+    task->waited = true;
+    task->busy = 0;
+}
+
+static void wake_task(struct live_task *task, int64_t answer)
+{
+    task->state = TASK_PENDING; /* I3 */
+    task->woken = true;
+    task->answer = answer;
+    task->deadline = NEVER;
+}
+
+/* Number `skip` of the waiters on a futex, oldest first; NULL when there are fewer. */
+static struct live_task *waiter(struct director *director, uint32_t futex, uint32_t skip)
+{
+    uint64_t after = 0;
+    for (;; skip--) {
+        struct live_task *next = NULL;
+        for (size_t i = 0; i < director->run->task_count; i++) {
+            struct live_task *task = &director->tasks[i];
+            if (task->state == TASK_QUEUED && task->futex == futex && task->queued_at > after &&
+                (!next || task->queued_at < next->queued_at))
+                next = task;
+        }
+        if (!next || skip == 0)
+            return next;
+        after = next->queued_at;
+    }
+}
+
+static uint32_t waiters(struct director *director, uint32_t futex)
+{
+    uint32_t count = 0;
+    while (waiter(director, futex, count))
+        count++;
+    return count;
+}
+
+static int64_t wake_some(struct director *director, struct live_task *task, uint32_t futex,
+                         uint64_t most)
+{
+    int64_t woken = 0;
+    for (uint32_t left = waiters(director, futex); left > 0 && (uint64_t)woken < most; left--) {
+        long which = most - (uint64_t)woken < left ? choose_value(director, task, left) : 0;
+        if (which < 0)
+            break;
+        wake_task(waiter(director, futex, (uint32_t)which), 0);
+        woken++;
+    }
+    return woken;
+}
+
+static void requeue(struct director *director, uint32_t from, uint32_t to, uint64_t most)
+{
+    for (uint64_t moved = 0; moved < most && waiter(director, from, 0); moved++)
+        waiter(director, from, 0)->futex = to;
+}
+
+static void wake(struct director *director, struct live_task *task)
+{
+    uint64_t most = (uint32_t)task->call.args[VALUE];
+    uint32_t futex = task->announced.object;
+    int64_t woken = wake_some(director, task, futex, most);
+    uint64_t second = task->call.args[SECOND];
+    switch (command(task)) {
+    case FUTEX_REQUEUE:
+    case FUTEX_CMP_REQUEUE:
+        requeue(director, futex, key_of(director, task, second),
+                (uint32_t)task->call.args[TIMEOUT]);
+        break;
+    default:
+        break;
+    }
+    record_step(director, task, woken);
+    grant_answer(director, task, woken);
+}
+
+static void perform(struct director *director, struct live_task *task)
+{
+    int asked = command(task);
+    bool known = is_wait(asked) || asked == FUTEX_WAKE || asked == FUTEX_WAKE_BITSET ||
+                 asked == FUTEX_REQUEUE || asked == FUTEX_CMP_REQUEUE;
+    if (!known) {
+        record_step(director, task, -ENOSYS);
+        grant_answer(director, task, -ENOSYS);
+    } else if (is_wait(asked)) {
+        wait(director, task);
+    } else {
+        wake(director, task);
+    }
+}
+
+const struct call_class call_futex = {announce, ready, perform, NULL};
+
+void futex_expire(struct director *director)
+{
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        struct live_task *task = &director->tasks[i];
+        if (task->state == TASK_QUEUED && task->deadline <= director->now)
+            wake_task(task, -ETIMEDOUT); /* I5 */
+    }
+}
+
+/* After a death the kernel may have changed words (a robust lock's owner died, a joined thread's id
+ * was cleared) and woken queues that it knows nothing about: whoever waits for an old value goes.
+ */
+void futex_recheck(struct director *director)
+{
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        struct live_task *task = &director->tasks[i];
+        uint32_t word = 0;
+        if (task->state == TASK_QUEUED &&
+            task_read(task->os, task->call.args[0], &word, sizeof word) == sizeof word &&
+            word != (uint32_t)task->call.args[VALUE])
+            wake_task(task, 0);
+    }
+}
+
+void futex_wake_spuriously(struct live_task *task)
+{
+    wake_task(task, 0);
+}

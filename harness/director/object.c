@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* Naming what steps touch. An object is known by its class and two numbers (device and inode, or an
+ * address); its name, which results show, is made of paths and of counters in order of first use,
+ * so that addresses and inodes never leave the director. */
+#define _GNU_SOURCE
+#include "director/state.h"
+
+#include "base/allocate.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const class_titles[] = {
+    [OBJECT_NONE] = "nothing",
+    [OBJECT_PROCESS] = "process",
+    [OBJECT_NAME] = "name",
+    [OBJECT_CONTENT] = "file",
+    [OBJECT_DESCRIPTION] = "position",
+    [OBJECT_CHANNEL] = "pipe",
+    [OBJECT_FILE_LOCK] = "file lock",
+    [OBJECT_LOCK] = "lock",
+    [OBJECT_FUTEX] = "futex",
+    [OBJECT_MEMORY] = "shared memory",
+    [OBJECT_CLOCK] = "clock",
+    [OBJECT_IPC] = "ipc",
+    [OBJECT_OUTPUT] = "output",
+};
+
+static char *numbered_name(struct director *director, enum object_class class)
+{
+    unsigned number = 1;
+    for (size_t i = 0; i < director->run->object_count; i++)
+        number += director->run->objects[i].class == class;
+    return format_string("%s %u", class_titles[class], number);
+}
+
+static uint32_t add(struct director *director, enum object_class class, uint64_t first,
+                    uint64_t second, const char *name)
+{
+    struct run *run = director->run;
+    array_reserve(run->objects, run->object_count, director->object_capacity);
+    if (run->object_count >= director->key_capacity) {
+        director->key_capacity = director->object_capacity;
+        director->keys = reallocate(director->keys, director->key_capacity, sizeof *director->keys);
+    }
+    uint32_t index = (uint32_t)run->object_count;
+    char *owned = name ? copy_string(name) : numbered_name(director, class);
+    run->objects[index] = (struct object){class, owned};
+    director->keys[index] = (struct object_key){class, first, second, NO_TASK};
+    run->object_count++;
+    return index;
+}
+
+uint32_t object_of(struct director *director, enum object_class class, uint64_t first,
+                   uint64_t second, const char *name)
+{
+    if (director->run->object_count == 0)
+        add(director, OBJECT_NONE, 0, 0, "");
+    for (size_t i = 1; i < director->run->object_count; i++) {
+        const struct object_key *key = &director->keys[i];
+        if (key->class == class && key->first == first && key->second == second)
+            return (uint32_t)i;
+    }
+    return add(director, class, first, second, name);
+}
+
+/* Lexical: "./a//b/../c" below the working folder becomes "a/c"; other absolute paths stay. */
+static void normalise(const struct director *director, const char *path, char *out, size_t size)
+{
+    char copy[1024];
+    size_t used = 0;
+    const char *folder = director->target.folder;
+    snprintf(copy, sizeof copy, "%s%s%s", path[0] == '/' ? "" : folder, path[0] == '/' ? "" : "/",
+             path);
+    out[0] = '\0';
+    char *rest = NULL;
+    for (char *part = strtok_r(copy, "/", &rest); part; part = strtok_r(NULL, "/", &rest)) {
+        if (strcmp(part, ".") == 0)
+            continue;
+        if (strcmp(part, "..") == 0) {
+            char *slash = strrchr(out, '/');
+            used = slash ? (size_t)(slash - out) : 0;
+            out[used] = '\0';
+        } else {
+            used += (size_t)snprintf(out + used, size - used, "/%s", part);
+        }
+    }
+    size_t prefix = strlen(folder);
+    if (strncmp(out, folder, prefix) == 0 && out[prefix] == '/')
+        memmove(out, out + prefix + 1, strlen(out + prefix + 1) + 1);
+}
+
+static uint64_t hash_of(const char *text)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+    return hash;
+}
+
+uint32_t object_of_path(struct director *director, const char *path)
+{
+    char clean[2048];
+    normalise(director, path, clean, sizeof clean);
+    return object_of(director, OBJECT_NAME, hash_of(clean), 0, clean);
+}
+
+void object_rename(struct director *director, const char *from, const char *to)
+{
+    char old[2048], new[2048];
+    normalise(director, from, old, sizeof old);
+    normalise(director, to, new, sizeof new);
+    struct run *run = director->run;
+    for (size_t i = 1; i < run->object_count; i++)
+        if (run->objects[i].class == OBJECT_CONTENT && strcmp(run->objects[i].name, old) == 0) {
+            free(run->objects[i].name);
+            run->objects[i].name = copy_string(new);
+        }
+}
+
+static uint32_t file_object(struct director *director, const struct stat *about, int copy)
+{
+    char link[64], path[1024], clean[2048];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", copy);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    path[length > 0 ? length : 0] = '\0';
+    char *deleted = strstr(path, " (deleted)");
+    if (deleted)
+        *deleted = '\0';
+    normalise(director, path, clean, sizeof clean);
+    return object_of(director, OBJECT_CONTENT, about->st_dev, about->st_ino, clean);
+}
+
+static struct descriptor look_at(struct director *director, int copy)
+{
+    static const char *const streams[] = {"standard output", "standard error"};
+    struct stat about;
+    struct descriptor seen = {.known = true, .class = OBJECT_NONE};
+    if (fstat(copy, &about) < 0)
+        return seen;
+    for (int i = 0; i < 2; i++)
+        if (about.st_dev == director->output_identity[i][0] &&
+            about.st_ino == director->output_identity[i][1]) {
+            seen.class = OBJECT_OUTPUT;
+            seen.object = object_of(director, OBJECT_OUTPUT, (uint64_t)i, 0, streams[i]);
+            return seen;
+        }
+    if (S_ISREG(about.st_mode)) {
+        seen.class = OBJECT_CONTENT;
+        seen.object = file_object(director, &about, copy);
+    } else if (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode) || !(about.st_mode & S_IFMT)) {
+        seen.class = OBJECT_CHANNEL;
+        seen.object = object_of(director, OBJECT_CHANNEL, about.st_dev, about.st_ino, NULL);
+    }
+    return seen;
+}
+
+/* `copy` is our duplicate if the caller has one already, else -1. NULL: no such descriptor. */
+const struct descriptor *descriptor_of(struct director *director, struct live_task *task, int fd,
+                                       int copy)
+{
+    static struct descriptor beyond;
+    struct live_process *process = process_of(director, task);
+    struct descriptor *slot = fd >= 0 && fd < DESCRIPTORS ? &process->descriptors[fd] : &beyond;
+    if (slot != &beyond && slot->known)
+        return slot;
+    int own = copy < 0 ? descriptor_copy(process->pidfd, fd) : copy;
+    if (own < 0)
+        return NULL;
+    *slot = look_at(director, own);
+    if (copy < 0)
+        close(own);
+    return slot;
+}
+
+void descriptor_forget(struct director *director, struct live_task *task, int fd)
+{
+    if (fd >= 0 && fd < DESCRIPTORS)
+        process_of(director, task)->descriptors[fd].known = false;
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+/* The tables of tasks and processes: births, deaths, and who is whose child. A task's index is its
+ * identity everywhere; process ids only find it again. */
+#include "director/state.h"
+
+#include "base/allocate.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static uint32_t process_add(struct director *director, uint32_t leader, uint32_t parent)
+{
+    array_reserve(director->processes, director->process_count, director->process_capacity);
+    uint32_t index = (uint32_t)director->process_count++;
+    struct live_process *process = &director->processes[index];
+    if (parent == NO_TASK) {
+        *process = (struct live_process){.leader = leader, .pidfd = -1, .alarm = NEVER};
+        return index;
+    }
+    *process = *process_of(director, &director->tasks[parent]); /* actions, group, descriptors */
+    process->leader = leader;
+    process->pidfd = -1;
+    process->inside = 0;
+    process->ended = false;
+    process->alarm = NEVER;
+    return index;
+}
+
+static char *path_of_child(struct director *director, uint32_t parent)
+{
+    if (parent == NO_TASK)
+        return copy_string("main");
+    return format_string("%s.%u", director->run->tasks[parent].path,
+                         ++director->tasks[parent].children);
+}
+
+static void reserve(struct director *director)
+{
+    struct run *run = director->run;
+    if (run->task_count == director->task_capacity) {
+        director->task_capacity = director->task_capacity ? director->task_capacity * 2 : 32;
+        director->tasks =
+            reallocate(director->tasks, director->task_capacity, sizeof *director->tasks);
+    }
+    array_reserve(run->tasks, run->task_count, director->record_capacity);
+}
+
+struct live_task *task_add(struct director *director, pid_t os, uint32_t parent, bool thread)
+{
+    reserve(director);
+    struct run *run = director->run;
+    uint32_t index = (uint32_t)run->task_count;
+    char *path = path_of_child(director, parent);
+    run->tasks[index] = (struct task){.path = path,
+                                      .parent = parent,
+                                      .process = thread ? run->tasks[parent].process : index,
+                                      .reaped_by = NO_TASK,
+                                      .born_step = (uint32_t)run->step_count};
+    run->task_count++;
+    struct live_task *task = &director->tasks[index];
+    *task = (struct live_task){.index = index, .os = os, .state = TASK_RUNNING, .deadline = NEVER};
+    if (thread)
+        task->process = director->tasks[parent].process;
+    else
+        task->process = process_add(director, index, parent);
+    return task;
+}
+
+struct live_task *task_by_os(struct director *director, pid_t os)
+{
+    for (size_t i = director->run->task_count; i-- > 0;)
+        if (director->tasks[i].os == os && task_alive(&director->tasks[i]))
+            return &director->tasks[i];
+    return NULL;
+}
+
+struct live_task *task_by_inside(struct director *director, pid_t inside)
+{
+    for (size_t i = director->process_count; inside > 0 && i-- > 0;) {
+        struct live_task *leader = &director->tasks[director->processes[i].leader];
+        if (director->processes[i].inside == inside && leader->state != TASK_GONE)
+            return leader;
+    }
+    return NULL;
+}
+
+struct live_process *process_of(struct director *director, const struct live_task *task)
+{
+    return &director->processes[task->process];
+}
+
+bool task_alive(const struct live_task *task)
+{
+    return task->state != TASK_ZOMBIE && task->state != TASK_GONE;
+}
+
+pid_t inside_pid(pid_t os)
+{
+    char path[64], line[256];
+    snprintf(path, sizeof path, "/proc/%d/status", (int)os);
+    FILE *status = fopen(path, "re");
+    int inside = 0;
+    while (status && fgets(line, sizeof line, status))
+        if (strncmp(line, "NSpid:", 6) == 0)
+            inside = atoi(strrchr(line, '\t') + 1);
+    if (status)
+        fclose(status);
+    return inside;
+}
+
+static void drop_flights(struct director *director, uint32_t target)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < director->flight_count; i++)
+        if (director->flights[i].target != target)
+            director->flights[kept++] = director->flights[i];
+    director->flight_count = kept;
+}
+
+void thread_died(struct director *director, struct live_task *task)
+{
+    struct task *record = &director->run->tasks[task->index];
+    task->state = TASK_GONE;
+    record->fate = FATE_EXITED;
+    record->death_step = (uint32_t)director->run->step_count;
+    drop_flights(director, task->index);
+    futex_recheck(director);
+}
+
+/* Wait status of a zombie, from field 52 of /proc/PID/stat; -1 when somebody has reaped it. */
+static int zombie_status(pid_t os)
+{
+    char path[64], text[1024];
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)os);
+    FILE *stat = fopen(path, "re");
+    if (!stat)
+        return -1;
+    size_t size = fread(text, 1, sizeof text - 1, stat);
+    fclose(stat);
+    text[size] = '\0';
+    char *last = strrchr(text, ' ');
+    return strrchr(text, ')') && last ? atoi(last) : -1;
+}
+
+static void settle_fate(struct director *director, struct live_task *task)
+{
+    struct task *record = &director->run->tasks[task->index];
+    if (record->fate != FATE_ALIVE)
+        return; /* foreseen: exit, or a fatal delivery */
+    int status = zombie_status(task->os);
+    if (status > 0 && (status & 0x7f)) {
+        record->fate = FATE_SIGNALLED;
+        record->status = status & 0x7f;
+    } else {
+        record->fate = FATE_EXITED;
+        record->status = status > 0 ? status >> 8 & 0xff : 0;
+    }
+}
+
+static void orphan_children(struct director *director, uint32_t parent)
+{
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        struct task *record = &director->run->tasks[i];
+        if (record->parent == parent && record->process == i && task_alive(&director->tasks[i]))
+            record->orphaned = true;
+    }
+}
+
+static bool reaps_by_itself(struct director *director, uint32_t parent)
+{
+    const struct action *action = &process_of(director, &director->tasks[parent])->actions[17];
+    enum { IGNORE = 1, NO_CHILD_WAIT = 2 };
+    return action->handler == IGNORE || action->flags & NO_CHILD_WAIT;
+}
+
+static void end_tasks_of(struct director *director, uint32_t process)
+{
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        struct live_task *task = &director->tasks[i];
+        if (task->process != process || !task_alive(task))
+            continue;
+        bool leader = director->processes[process].leader == i;
+        if (leader)
+            settle_fate(director, task);
+        else
+            director->run->tasks[i].fate = FATE_EXITED;
+        task->state = leader ? TASK_ZOMBIE : TASK_GONE;
+        director->run->tasks[i].death_step = (uint32_t)director->run->step_count;
+        drop_flights(director, (uint32_t)i);
+        orphan_children(director, (uint32_t)i);
+    }
+}
+
+void task_died(struct director *director, struct live_process *process)
+{
+    uint32_t index = (uint32_t)(process - director->processes);
+    process->ended = true;
+    end_tasks_of(director, index);
+    close(process->pidfd);
+    process->pidfd = -1;
+    uint32_t leader = process->leader, parent = director->run->tasks[leader].parent;
+    futex_recheck(director);
+    if (parent == NO_TASK || !task_alive(&director->tasks[parent]))
+        director->tasks[leader].state = TASK_GONE;
+    else if (reaps_by_itself(director, parent))
+        director->tasks[leader].state = TASK_GONE;
+    else
+        child_signal(director, parent);
+}
+
+void tasks_clear(struct director *director)
+{
+    for (size_t i = 0; i < director->process_count; i++)
+        if (director->processes[i].pidfd >= 0)
+            close(director->processes[i].pidfd);
+    director->process_count = 0;
+    director->flight_count = 0;
+}

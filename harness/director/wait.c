@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+/* Waiting until every released task is held again, dead, or known to sleep in the kernel. This is
+ * the only place where the director itself waits; what it waits for always comes, or is noticed:
+ *   - a report (notification) of the running task, or of a child just forked;
+ *   - a process's end, on its pidfd;
+ *   - nothing for a while: the task sleeps in a call that we don't model (ASTRAY, named), computes
+ *     without our hooks, or the machine is slow: only the wall-clock guard ends that. */
+#define _GNU_SOURCE
+#include "director/calls.h"
+
+#include "base/allocate.h"
+#include "contract/agent_call.h"
+#include "contract/syscall.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SLICE_MS = 20, ASLEEP_SLICES = 2, POLLED = 130 };
+
+static uint64_t real_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+void guard_start(struct director *director)
+{
+    director->guard = real_ms() + director->limits.wall_ms;
+}
+
+static struct live_task *unborn(struct director *director)
+{
+    for (size_t i = 0; i < director->run->task_count; i++)
+        if (director->tasks[i].os == 0 && task_alive(&director->tasks[i]))
+            return &director->tasks[i];
+    return NULL;
+}
+
+/* A task that we haven't seen: the child of the fork that was just granted. */
+static struct live_task *adopt(struct director *director, pid_t os)
+{
+    struct live_task *task = unborn(director);
+    if (!task)
+        return NULL;
+    task->os = os;
+    struct live_process *process = process_of(director, task);
+    if (process->leader == task->index) {
+        process->pidfd = process_open(os);
+        if (director->run->tasks[task->index].parent == NO_TASK)
+            process->group = 0;
+    }
+    return task;
+}
+
+/* The server's own calls, and main's before it is born, pass by; the server's READY is kept. */
+static bool pass_by(struct director *director, const struct seccomp_notif *request)
+{
+    if ((pid_t)request->pid != director->server)
+        return false;
+    bool ready = request->data.nr == AGENT_CALL && request->data.args[0] == AGENT_READY;
+    if (ready) {
+        director->server_ready = request->id;
+        director->server_status = (int)request->data.args[1];
+        director->server_inside = (pid_t)request->data.args[2];
+    } else {
+        transport_continue(director->target.listener, request->id);
+    }
+    return true;
+}
+
+static void note_birth(struct director *director, struct live_task *task)
+{
+    task->born = true;
+    struct live_process *process = process_of(director, task);
+    if (process->leader == task->index && task->call.nr != AGENT_CALL)
+        process->inside = inside_pid(task->os);
+}
+
+static void lock_obtained(struct director *director, struct live_task *task)
+{
+    if (task->wanted && task->announced.operation != OPERATION_FUTEX_WAIT) {
+        director->keys[task->wanted].holder = task->index;
+        task->wanted = 0;
+    }
+}
+
+static void take_report(struct director *director, struct live_task *task,
+                        const struct seccomp_notif *request)
+{
+    task->id = request->id;
+    task->call = request->data;
+    task->state = TASK_PENDING;
+    if (!task->born)
+        note_birth(director, task);
+    task->deadline = NEVER;
+    task->class = call_class_of(&task->call);
+    if (answers_interrupted(director, task))
+        return;
+    task->class->announce(director, task);
+    lock_obtained(director, task);
+}
+
+static void receive(struct director *director)
+{
+    struct seccomp_notif request;
+    if (transport_receive(director->target.listener, &request) != 1)
+        return;
+    if (pass_by(director, &request))
+        return;
+    struct live_task *task = task_by_os(director, (pid_t)request.pid);
+    if (!task)
+        task = adopt(director, (pid_t)request.pid);
+    bool prelude = task && task->index == 0 && !task->born &&
+                   !(request.data.nr == AGENT_CALL && request.data.args[0] == AGENT_BORN);
+    if (!task || prelude)
+        transport_continue(director->target.listener, request.id);
+    else
+        take_report(director, task, &request);
+}
+
+static bool awaited(const struct live_task *task)
+{
+    return task->state == TASK_RUNNING;
+}
+
+static bool someone_runs(const struct director *director)
+{
+    for (size_t i = 0; i < director->run->task_count; i++)
+        if (awaited(&director->tasks[i]))
+            return true;
+    return false;
+}
+
+/* The descriptors to watch: the listener, and the processes of running tasks. */
+static size_t watch(const struct director *director, struct pollfd *polled, uint32_t *process)
+{
+    size_t count = 0;
+    polled[count++] = (struct pollfd){.fd = director->target.listener, .events = POLLIN};
+    for (size_t i = 0; i < director->run->task_count && count < POLLED; i++) {
+        const struct live_task *task = &director->tasks[i];
+        int pidfd = director->processes[task->process].pidfd;
+        bool stray = task->state == TASK_ASTRAY;
+        if ((!awaited(task) && !stray) || pidfd < 0)
+            continue;
+        process[count] = task->process;
+        polled[count++] = (struct pollfd){.fd = pidfd, .events = POLLIN};
+    }
+    return count;
+}
+
+static void release_vfork_parent(struct director *director, const struct live_task *child)
+{
+    uint32_t parent = director->run->tasks[child->index].parent;
+    if (parent != NO_TASK && director->tasks[parent].state == TASK_ASTRAY)
+        director->tasks[parent].state = TASK_RUNNING;
+}
+
+static bool bury(struct director *director, const struct pollfd *polled, const uint32_t *process,
+                 size_t count)
+{
+    bool any = false;
+    for (size_t i = 1; i < count; i++) {
+        struct live_process *dead = &director->processes[process[i]];
+        if (!polled[i].revents || dead->ended)
+            continue;
+        struct live_task *leader = &director->tasks[dead->leader];
+        if (director->run->tasks[leader->index].fate == FATE_ALIVE)
+            note_crash(director, leader);
+        release_vfork_parent(director, leader);
+        task_died(director, dead);
+        any = true;
+    }
+    return any;
+}
+
+static char scheduling_state(pid_t os)
+{
+    char path[64], text[256] = "";
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)os);
+    FILE *stat = fopen(path, "re");
+    if (!stat)
+        return 'X';
+    size_t size = fread(text, 1, sizeof text - 1, stat);
+    fclose(stat);
+    text[size] = '\0';
+    const char *end = strrchr(text, ')');
+    return end && end[1] ? end[2] : 'X';
+}
+
+static void name_uncontrolled(struct director *director, const struct live_task *task)
+{
+    const struct syscall_rule *rule = syscall_rule(task->call.nr);
+    const char *name = rule ? rule->name : "unknown";
+    struct run *run = director->run;
+    run->uncontrolled++;
+    if (run->uncontrolled_names && strstr(run->uncontrolled_names, name))
+        return;
+    char *names = run->uncontrolled_names;
+    run->uncontrolled_names = names ? format_string("%s,%s", names, name) : copy_string(name);
+    free(names);
+}
+
+/* A released task that is asleep though nothing was announced sleeps in a call without a model. */
+static void find_astray(struct director *director)
+{
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        struct live_task *task = &director->tasks[i];
+        if (!awaited(task) || task->os == 0)
+            continue;
+        char state = scheduling_state(task->os);
+        if (state != 'S' && state != 'D' && state != 'T')
+            continue;
+        if (++task->asleep < ASLEEP_SLICES)
+            continue;
+        task->state = state == 'T' ? TASK_STOPPED : TASK_ASTRAY;
+        if (state != 'T')
+            name_uncontrolled(director, task);
+    }
+}
+
+static void forget_unborn(struct director *director)
+{
+    struct live_task *task = unborn(director);
+    if (task && ++task->asleep > 50) { /* the kernel refused the fork */
+        task->state = TASK_GONE;
+        process_of(director, task)->ended = true;
+    }
+}
+
+static bool someone_astray(const struct director *director)
+{
+    for (size_t i = 0; i < director->run->task_count; i++)
+        if (director->tasks[i].state == TASK_ASTRAY)
+            return true;
+    return false;
+}
+
+static int poll_once(struct director *director, int timeout)
+{
+    struct pollfd polled[POLLED];
+    uint32_t process[POLLED];
+    size_t count = watch(director, polled, process);
+    int ready = poll(polled, count, timeout);
+    if (ready <= 0)
+        return 0;
+    if (polled[0].revents & POLLIN)
+        receive(director);
+    else if (!bury(director, polled, process, count) && polled[0].revents & POLLHUP)
+        return -1;
+    return 1;
+}
+
+static void idle_slice(struct director *director)
+{
+    find_astray(director);
+    forget_unborn(director);
+    if (real_ms() > director->guard)
+        end_run(director, RUN_GUARD, "no answer within %llu ms of real time",
+                (unsigned long long)director->limits.wall_ms);
+}
+
+int await_reports(struct director *director, struct error *err)
+{
+    while (!director->over && someone_runs(director)) {
+        int happened = poll_once(director, SLICE_MS);
+        if (happened < 0)
+            return error_set(err, ERROR_INTERNAL, "the sandbox ended in the middle of a run");
+        if (happened == 0)
+            idle_slice(director);
+    }
+    /* Somebody asleep in the kernel may have been woken by the step just taken. */
+    while (!director->over && someone_astray(director) && poll_once(director, SLICE_MS / 4) > 0)
+        continue;
+    return 0;
+}
+
+static bool processes_left(const struct director *director)
+{
+    for (size_t i = 0; i < director->process_count; i++)
+        if (!director->processes[i].ended && director->processes[i].pidfd >= 0)
+            return true;
+    return false;
+}
+
+/* All were killed; their notifications and ends come in any order. A child that a dying task had
+ * just forked reports once, is adopted, and killed too. */
+int await_ends(struct director *director, struct error *err)
+{
+    while (processes_left(director)) {
+        for (size_t i = 0; i < director->process_count; i++) {
+            struct live_process *process = &director->processes[i];
+            if (process->ended || process->pidfd < 0)
+                continue;
+            struct pollfd end = {.fd = process->pidfd, .events = POLLIN};
+            if (poll(&end, 1, SLICE_MS) == 1) {
+                process->ended = true;
+                close(process->pidfd);
+                process->pidfd = -1;
+            }
+        }
+        if (real_ms() > director->guard)
+            return error_set(err, ERROR_INTERNAL, "a killed task doesn't end");
+    }
+    return 0;
+}
+
+int await_server(struct director *director, struct error *err)
+{
+    while (!director->server_ready) {
+        struct pollfd polled[2] = {{.fd = director->target.listener, .events = POLLIN},
+                                   {.fd = director->server_pidfd, .events = POLLIN}};
+        int ready = poll(polled, 2, SLICE_MS);
+        if (ready > 0 && polled[0].revents & POLLIN)
+            receive(director);
+        else if (ready > 0)
+            return error_set(err, ERROR_INTERNAL,
+                             "the program ended before its fork server was ready");
+        else if (real_ms() > director->guard)
+            return error_set(err, ERROR_INTERNAL, "the program's fork server is silent");
+    }
+    return 0;
+}
