@@ -9,13 +9,13 @@
 #define REFERENCE_OBSERVE_H
 
 enum mp_observed {
-    MP_OBSERVE_LOCK,           /* wants it */
-    MP_OBSERVE_TRY_LOCK,       /* wants it only if free */
-    MP_OBSERVE_LOCKED,         /* has it, after having waited in the kernel */
+    MP_OBSERVE_LOCK,     /* wants it */
+    MP_OBSERVE_TRY_LOCK, /* wants it only if free */
+    MP_OBSERVE_LOCKED,   /* has it, after having waited in the kernel */
     MP_OBSERVE_UNLOCK,
     MP_OBSERVE_SEMAPHORE_WAIT,
     MP_OBSERVE_SEMAPHORE_TRY,
-    MP_OBSERVE_SEMAPHORE_GOT,  /* after having waited in the kernel */
+    MP_OBSERVE_SEMAPHORE_GOT, /* after having waited in the kernel */
     MP_OBSERVE_SEMAPHORE_POST,
     MP_OBSERVE_EVENT,
     MP_OBSERVE_CONDITION,

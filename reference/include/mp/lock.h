@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* A lock that one process at a time can hold. */
+#ifndef MP_LOCK_H
+#define MP_LOCK_H
+
+#include "mp/status.h"
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct mp_lock mp_lock;
+
+/* A free lock. NULL with errno. */
+mp_lock *mp_lock_new(void);
+
+/* Waits until the lock is free and takes it. MP_OK, or MP_TIMEOUT. Not recursive: who holds it and
+ * acquires it again waits for itself. A lock whose holder died stays held. No order among those who
+ * wait is promised. */
+int mp_lock_acquire(mp_lock *lock, double timeout);
+
+/* Frees the lock, whoever holds it: any process may. MP_OWNER when it is free; of two releases at
+ * the very same moment with somebody waiting, the superfluous one may be answered MP_OK. */
+int mp_lock_release(mp_lock *lock);
+
+/* Takes the lock out of this process only. NULL is allowed. */
+void mp_lock_free(mp_lock *lock);
+
+void mp_lock_scope_end_(mp_lock **lock);
+
+/* MP_WITH_LOCK(lock) { ... }: holds the lock in the block, and releases it however the block is
+ * left: at its end, by break, return or goto (but not by exit, longjmp or death). */
+/* clang-format off */
+#define MP_WITH_LOCK(l)                                                                            \
+    for (mp_lock *mp_scope_ __attribute__((cleanup(mp_lock_scope_end_))) =                         \
+             (mp_lock_acquire((l), MP_FOREVER) == MP_OK ? (l) : NULL),                             \
+             *mp_once_ = mp_scope_;                                                                \
+         mp_once_; mp_once_ = NULL)
+/* clang-format on */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
