@@ -6,3 +6,8 @@ if(MPGRADE_SANITIZE)
                       -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${MPGRADE_SANITIZE})
 endif()
+if(MPGRADE_FUZZ)
+  # The targets alone get libFuzzer's main; everything else tells it what was reached.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_link_options(-fsanitize=fuzzer-no-link)
+endif()

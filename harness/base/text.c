@@ -101,10 +101,10 @@ static bool steers(uint32_t point)
 
 void text_add_printable(struct text *text, const void *bytes, size_t size, bool lines)
 {
-    const unsigned char *at = bytes, *end = at + size;
-    while (at < end) {
+    const unsigned char *at = bytes;
+    for (size_t left = size; left;) {
         uint32_t point = 0;
-        size_t taken = decode(at, (size_t)(end - at), &point);
+        size_t taken = decode(at, left, &point);
         if (!taken)
             text_add_format(text, "\\x%02x", *at);
         else if (lines && (point == '\n' || point == '\t'))
@@ -113,6 +113,8 @@ void text_add_printable(struct text *text, const void *bytes, size_t size, bool 
             text_add_format(text, point < 0x80 ? "\\x%02x" : "\\u{%x}", (unsigned)point);
         else
             text_add(text, at, taken);
-        at += taken ? taken : 1;
+        taken = taken ? taken : 1;
+        at += taken;
+        left -= taken;
     }
 }

@@ -82,6 +82,14 @@ Test(printable, a_cut_sequence_is_escaped_and_the_rest_goes_on)
           ROW("\xf0\x9f\x8e", "\\xf0\\x9f\\x8e"), ROW("\xc3\xc3\xa9", "\\xc3\xc3\xa9"));
 }
 
+Test(printable, nothing_may_come_without_a_place)
+{
+    struct text text = {0};
+    text_add_printable(&text, NULL, 0, false);
+    cr_expect_eq(text.length, 0);
+    text_free(&text);
+}
+
 /* Whatever one or two bytes come in, what goes out is ASCII without control characters, or the
  * input itself. */
 Test(printable, every_pair_of_bytes_comes_out_plain)
