@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* Theory: the last steps before exec, from the weakest to the strongest: session, descriptors,
+ * limits (soft = hard, so that they can't be raised), capabilities, no_new_privs, filter.
+ *
+ * Descriptors: 0 /dev/null, 1 and 2 the streams, KEEPER_CONTROL (close-on-exec) for one message;
+ * everything above is closed, so the notification descriptor made by the filter is number 4, where
+ * the worker takes it over (launch.c) and exec closes it. Between the filter and exec no system
+ * call may be made that the filter notifies, but exec itself: nobody would answer yet.
+ *
+ * The task is made dumpable again after the change of identity: the director reads its memory and
+ * descriptors, which the worker may do as the maker of the user namespace. */
+#define _GNU_SOURCE
+#include "sandbox/confine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/personality.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum { STACK_BYTES = 8 << 20, QUEUE_BYTES = 1 << 20, ADDRESS_SPACE_SLACK = 512 << 20 };
+
+static void tell(enum message_kind kind, enum setup_step step, int error)
+{
+    struct message message = {.kind = kind, .step = step, .error = error};
+    if (send(KEEPER_CONTROL, &message, sizeof message, MSG_NOSIGNAL) < 0)
+        _exit(127);
+}
+
+static _Noreturn void give_up(enum setup_step step)
+{
+    tell(MESSAGE_FAILED, step, errno);
+    _exit(127);
+}
+
+static int limit(int resource, uint64_t value)
+{
+    struct rlimit now;
+    if (getrlimit((__rlimit_resource_t)resource, &now) < 0)
+        return -1;
+    rlim_t lowered = value < now.rlim_max ? value : now.rlim_max;
+    return setrlimit((__rlimit_resource_t)resource, &(struct rlimit){lowered, lowered});
+}
+
+static int set_limits(const struct limits *limits)
+{
+    const struct {
+        int resource;
+        uint64_t value;
+    } rows[] = {
+        {RLIMIT_CPU, limits->cpu_seconds},
+        {RLIMIT_FSIZE, limits->file_bytes},
+        {RLIMIT_NOFILE, limits->descriptors},
+        {RLIMIT_CORE, 0},
+        {RLIMIT_STACK, STACK_BYTES},
+        {RLIMIT_MEMLOCK, 0},
+        {RLIMIT_MSGQUEUE, QUEUE_BYTES},
+        {RLIMIT_SIGPENDING, limits->tasks * 8 + 64},
+        {RLIMIT_NPROC, limits->tasks + 4}, /* keeper, fork server, and two to spare */
+        {RLIMIT_AS, limits->memory + ADDRESS_SPACE_SLACK},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (limit(rows[i].resource, rows[i].value) < 0)
+            return -1;
+    return 0;
+}
+
+static int drop_capabilities(void)
+{
+    for (int capability = 0; capability <= CAP_LAST_CAP; capability++)
+        if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0 && errno != EINVAL)
+            return -1;
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct none[2] = {{0}, {0}};
+    return (int)syscall(SYS_capset, &header, none);
+}
+
+static int reset_signals(void)
+{
+    sigset_t none;
+    sigemptyset(&none);
+    for (int number = 1; number < NSIG; number++)
+        signal(number, SIG_DFL); /* two can't be set, and a few don't exist */
+    return sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* The keeper has the streams at 1 and 2 already, to be closed by exec as everything else. */
+static int set_descriptors(void)
+{
+    int null = open("/dev/null", O_RDWR);
+    if (null < 0 || dup2(null, 0) < 0 || fcntl(1, F_SETFD, 0) < 0 || fcntl(2, F_SETFD, 0) < 0)
+        return -1;
+    return close_range(KEEPER_CONTROL + 1, ~0u, 0);
+}
+
+static int renounce(const struct setup *setup)
+{
+    umask(022);
+    if (setsid() < 0 || chdir("/work") < 0 || reset_signals() < 0 || set_descriptors() < 0 ||
+        personality(ADDR_NO_RANDOMIZE) < 0 || set_limits(&setup->limits) < 0 ||
+        drop_capabilities() < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+        return -1;
+    return prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
+}
+
+_Noreturn void confine_program(const struct setup *setup)
+{
+    if (renounce(setup) < 0)
+        give_up(STEP_LIMITS);
+    if (setup->profile == FILTER_SCHEDULED)
+        tell(MESSAGE_READY, STEP_NONE, 0);
+    if (filter_install(setup->filter, setup->profile) < 0)
+        give_up(STEP_FILTER);
+    execve(setup->spec->argv[0], setup->spec->argv, setup->spec->envp);
+    give_up(STEP_EXEC);
+}

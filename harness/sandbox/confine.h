@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* What the program's process does to itself between fork and exec. */
+#ifndef HARNESS_SANDBOX_CONFINE_H
+#define HARNESS_SANDBOX_CONFINE_H
+
+#include "sandbox/setup.h"
+
+/* Gives up everything and becomes the program; reports a failed step on the control channel. */
+_Noreturn void confine_program(const struct setup *setup);
+
+#endif
