@@ -19,12 +19,13 @@ ALLOWED = {
     "director": BASE,
     "explore": BASE,
     "detect": BASE,
+    "source": BASE,
     "build": BASE | {"sandbox"},
     "oracle": BASE,
-    "experiment": BASE | {"sandbox", "build", "director", "explore", "detect", "oracle"},
+    "experiment": BASE | {"sandbox", "build", "source", "director", "explore", "detect", "oracle"},
     "grader": BASE | {"experiment", "oracle", "build", "sandbox", "explore"},
     "reference": set(),
-    "assignments": BASE | {"oracle", "agent", "reference"},
+    "assignments": BASE | {"oracle", "detect", "agent", "reference"},
 }
 
 # What a component shows to others: a pattern below the root.
@@ -34,6 +35,7 @@ PUBLIC = {
     "agent": ("harness/agent/probe.h",),
     "sandbox": ("harness/sandbox/sandbox.h",),
     "build": ("harness/build/build.h",),
+    "source": ("harness/source/source.h",),
     "director": ("harness/director/director.h",),
     "explore": ("harness/explore/*.h",),
     "detect": ("harness/detect/*.h",),
@@ -47,7 +49,7 @@ LIBRARIES = {
     "git2*": ("grader/repository.c",),
     "seccomp.h": ("harness/sandbox/filter*.c",),
     "cjson/*": ("grader/*", "harness/build/*"),
-    "elfutils/*": ("harness/experiment*.c", "harness/lines.c"),
+    "elfutils/*": ("harness/source/*.c",),
     "criterion/*": ("tests/*",),
 }
 
