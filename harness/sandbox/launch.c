@@ -3,6 +3,12 @@
  * namespace that knows a single user: ourselves, or, when we are root, a host user that owns
  * nothing. As makers of that namespace we may look into every task in it (descriptors, memory).
  *
+ * The notification descriptor is born in the program, by the filter, before exec. The program says
+ * READY just before, and is then unable to speak: its next call, exec, already waits for an answer.
+ * So the worker takes the descriptor out of the program's table (pidfd_getfd), where its number is
+ * known; until it is there the call fails with EBADF and the processor is offered to the program,
+ * for the some 100 microseconds that the kernel needs for the filter.
+ *
  * The keeper waits for MESSAGE_GO, so that its identity is mapped and its memory counted before it
  * does anything. Its death (launch_end) is everybody's: the kernel lets wait return only when the
  * last process of its namespace has been reaped. */
@@ -31,6 +37,12 @@ enum {
     NAMESPACES = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC |
                  CLONE_NEWUTS | CLONE_NEWCGROUP,
 };
+
+static int fail(struct launch *launch, enum setup_step step, int error, struct error *err)
+{
+    launch->failed = step;
+    return setup_error(err, step, error);
+}
 
 static int write_process_file(pid_t process, const char *name, const char *text)
 {
@@ -77,7 +89,7 @@ static int make_channel(int ends[2], struct error *err)
 static int admit(struct launch *launch, struct error *err)
 {
     if (map_identity(launch->keeper) < 0)
-        return setup_error(err, STEP_IDENTITY, errno);
+        return fail(launch, STEP_IDENTITY, errno, err);
     if (memory_group_make(&launch->group, launch->limits.memory) &&
         !memory_group_join(&launch->group, launch->keeper))
         memory_group_remove(&launch->group);
@@ -104,7 +116,8 @@ int launch_start(struct launch *launch, const struct sandbox_spec *spec,
     launch->keeper = (pid_t)syscall(SYS_clone, NAMESPACES | SIGCHLD, 0, 0, 0, 0);
     if (launch->keeper == 0)
         keeper_run(&setup);
-    int failed = launch->keeper < 0 ? setup_error(err, STEP_NAMESPACES, errno) : admit(launch, err);
+    int failed =
+        launch->keeper < 0 ? fail(launch, STEP_NAMESPACES, errno, err) : admit(launch, err);
     if (failed) {
         launch_end(launch, NULL);
         launch_release(launch);
@@ -151,21 +164,45 @@ static ssize_t receive(int control, struct message *message, int *descriptor, pi
 
 int launch_hear(struct launch *launch, struct message *message, pid_t *sender, struct error *err)
 {
-    for (;;) {
-        int descriptor;
-        pid_t from;
-        ssize_t size = receive(launch->control, message, &descriptor, &from);
-        if (size != sizeof *message)
-            return error_set(err, ERROR_INTERNAL, "sandbox: the keeper died%s",
-                             memory_group_killed(&launch->group) ? " for lack of memory" : "");
-        if (sender)
-            *sender = from;
-        if (message->kind == MESSAGE_FAILED)
-            return setup_error(err, message->step, message->error);
-        if (message->kind != MESSAGE_FOLDER)
-            return 0;
+    int descriptor;
+    pid_t from;
+    ssize_t size = receive(launch->control, message, &descriptor, &from);
+    if (size != sizeof *message)
+        return error_set(err, ERROR_INTERNAL, "sandbox: the keeper died%s",
+                         memory_group_killed(&launch->group) ? " for lack of memory" : "");
+    if (message->kind == MESSAGE_FAILED)
+        return fail(launch, message->step, message->error, err);
+    if (message->kind == MESSAGE_FOLDER) {
         launch->folder = descriptor;
         launch->fixed_pids = message->fixed_pids;
+    }
+    if (sender)
+        *sender = from;
+    return 0;
+}
+
+/* Why a program that was READY has no listener: its own words, if it had any. */
+static int explain_missing(struct launch *launch, int error, struct error *err)
+{
+    struct message message;
+    ssize_t size = recv(launch->control, &message, sizeof message, MSG_DONTWAIT);
+    if (size == sizeof message && message.kind == MESSAGE_FAILED)
+        return fail(launch, message.step, message.error, err);
+    return fail(launch, STEP_LISTENER, error, err);
+}
+
+int launch_take_listener(struct launch *launch, pid_t program, struct error *err)
+{
+    cleanup_fd int process = (int)syscall(SYS_pidfd_open, program, 0);
+    if (process < 0)
+        return explain_missing(launch, errno, err);
+    for (;;) {
+        int listener = (int)syscall(SYS_pidfd_getfd, process, PROGRAM_LISTENER, 0);
+        if (listener >= 0)
+            return listener;
+        if (errno != EBADF)
+            return explain_missing(launch, errno, err);
+        sched_yield();
     }
 }
 

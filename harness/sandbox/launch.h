@@ -13,6 +13,7 @@ struct launch {
     int control; /* our end */
     int folder;  /* O_PATH of the working folder */
     bool fixed_pids;
+    enum setup_step failed; /* what an error was about, where it was a step of the setup */
     struct memory_group group;
     struct limits limits;
 };
@@ -22,12 +23,15 @@ struct launch {
 MUST_CHECK int launch_start(struct launch *launch, const struct sandbox_spec *spec,
                             enum filter_profile profile, const int streams[2], struct error *err);
 
-/* The next message but FOLDER, which is dealt with here; FAILED and a keeper that died are errors.
- * `sender`, where not NULL, gets the process that sent it, as we see it. */
+/* The next message; FAILED and a keeper that died are errors, what comes with FOLDER is put into
+ * `launch`. `sender`, where not NULL, gets the process that sent it, as we see it. */
 MUST_CHECK int launch_hear(struct launch *launch, struct message *message, pid_t *sender,
                            struct error *err);
 /* Sends a message of this kind. */
 MUST_CHECK int launch_tell(struct launch *launch, enum message_kind kind, struct error *err);
+
+/* The notification descriptor of a program that was READY; -1 with *err. */
+MUST_CHECK int launch_take_listener(struct launch *launch, pid_t program, struct error *err);
 
 /* Kills everything inside; when it returns nobody is left. `usage` may be NULL. */
 void launch_end(struct launch *launch, struct rusage *usage);

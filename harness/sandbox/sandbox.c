@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Theory: a confined submission and the descriptors by which the director rules it.
- *
- * The notification descriptor is born in the program, by the filter, before exec. The program says
- * READY just before, names nothing, and is then unable to speak: its next call, exec, already waits
- * for an answer. So the worker takes the descriptor out of the program's table (pidfd_getfd), where
- * its number is known; until it is there the call fails with EBADF and the processor is offered to
- * the program, for the some 100 µs that the kernel needs for the filter. */
+/* Theory: a confined submission and the descriptors by which the director rules it. Whoever holds
+ * the notification descriptor must answer, or the program waits for good; whoever closes it lets
+ * every later call of the program fail with ENOSYS. */
 #define _GNU_SOURCE
 #include "sandbox/sandbox.h"
 
@@ -14,12 +10,7 @@
 #include "sandbox/collect.h"
 #include "sandbox/launch.h"
 
-#include <errno.h>
-#include <sched.h>
-#include <string.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
-#include <sys/syscall.h>
 
 struct sandbox {
     struct launch launch;
@@ -27,31 +18,6 @@ struct sandbox {
     int listener;
     int streams[2];
 };
-
-/* Reports why a program that was READY has no listener: its own words, if it had any. */
-static int explain_missing(struct launch *launch, int error, struct error *err)
-{
-    struct message message;
-    ssize_t size = recv(launch->control, &message, sizeof message, MSG_DONTWAIT);
-    if (size == sizeof message && message.kind == MESSAGE_FAILED)
-        return setup_error(err, message.step, message.error);
-    return setup_error(err, STEP_LISTENER, error);
-}
-
-static int take_listener(struct sandbox *sandbox, struct error *err)
-{
-    cleanup_fd int program = (int)syscall(SYS_pidfd_open, sandbox->program, 0);
-    if (program < 0)
-        return explain_missing(&sandbox->launch, errno, err);
-    for (;;) {
-        sandbox->listener = (int)syscall(SYS_pidfd_getfd, program, PROGRAM_LISTENER, 0);
-        if (sandbox->listener >= 0)
-            return 0;
-        if (errno != EBADF)
-            return explain_missing(&sandbox->launch, errno, err);
-        sched_yield();
-    }
-}
 
 static int make_streams(struct sandbox *sandbox, struct error *err)
 {
@@ -68,10 +34,14 @@ static int start(struct sandbox *sandbox, const struct sandbox_spec *spec, struc
 {
     struct message message;
     if (make_streams(sandbox, err) < 0 ||
-        launch_start(&sandbox->launch, spec, FILTER_SCHEDULED, sandbox->streams, err) < 0 ||
-        launch_hear(&sandbox->launch, &message, &sandbox->program, err) < 0)
+        launch_start(&sandbox->launch, spec, FILTER_SCHEDULED, sandbox->streams, err) < 0)
         return -1;
-    return take_listener(sandbox, err);
+    do
+        if (launch_hear(&sandbox->launch, &message, &sandbox->program, err) < 0)
+            return -1;
+    while (message.kind != MESSAGE_READY);
+    sandbox->listener = launch_take_listener(&sandbox->launch, sandbox->program, err);
+    return sandbox->listener < 0 ? -1 : 0;
 }
 
 int sandbox_open(const struct sandbox_spec *spec, struct sandbox **sandbox, struct error *err)
