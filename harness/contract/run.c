@@ -2,6 +2,8 @@
 /* The record of a run: freeing and fingerprinting. */
 #include "contract/run.h"
 
+#include "base/allocate.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +28,39 @@ void run_clear(struct run *run)
     free(run->detail);
     free(run->uncontrolled_names);
     *run = (struct run){0};
+}
+
+static char *copy_or_null(const char *text)
+{
+    return text ? copy_string(text) : NULL;
+}
+
+static void copy_tables(struct run *to, const struct run *from)
+{
+    to->tasks = copy_memory(from->tasks, from->task_count * sizeof *from->tasks);
+    for (size_t i = 0; i < from->task_count; i++) {
+        to->tasks[i].path = copy_or_null(from->tasks[i].path);
+        to->tasks[i].waiting_for = copy_or_null(from->tasks[i].waiting_for);
+    }
+    to->objects = copy_memory(from->objects, from->object_count * sizeof *from->objects);
+    for (size_t i = 0; i < from->object_count; i++)
+        to->objects[i].name = copy_or_null(from->objects[i].name);
+    to->files = copy_memory(from->files, from->file_count * sizeof *from->files);
+    for (size_t i = 0; i < from->file_count; i++) {
+        to->files[i].path = copy_or_null(from->files[i].path);
+        to->files[i].data = copy_memory(from->files[i].data, from->files[i].size);
+    }
+}
+
+void run_copy(struct run *to, const struct run *from)
+{
+    *to = *from;
+    copy_tables(to, from);
+    to->detail = copy_or_null(from->detail);
+    to->uncontrolled_names = copy_or_null(from->uncontrolled_names);
+    to->steps = copy_memory(from->steps, from->step_count * sizeof *from->steps);
+    to->bytes = copy_memory(from->bytes, from->byte_count);
+    to->choices = copy_memory(from->choices, from->choice_count * sizeof *from->choices);
 }
 
 /* FNV-1a, 64 bits (Fowler, Noll, Vo). */

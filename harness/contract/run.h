@@ -104,6 +104,7 @@ struct run {
 };
 
 void run_clear(struct run *run); /* frees everything below, leaves an empty run */
+void run_copy(struct run *to, const struct run *from); /* deep; `to` is overwritten */
 
 /* 64-bit digest of everything that must repeat when the same choices are made again. */
 uint64_t run_fingerprint(const struct run *run);

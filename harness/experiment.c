@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+/* An experiment: many schedules of one scenario, judged by several checks.
+ *
+ *   for each schedule that the strategy asks for, until the budget or every check is spent:
+ *       run it; judge it with every check that hasn't failed yet
+ *       a check fails: run the same schedule again, with source lines; the failure counts only if
+ *       it repeats, else the check is inconclusive and says so
+ *
+ * Before that, one schedule is run twice and compared step by step: what doesn't repeat can't be
+ * explored, and the report says so instead of blaming the student. */
+#include "experiment.h"
+
+#include "base/allocate.h"
+#include "base/scope.h"
+#include "base/text.h"
+#include "evidence.h"
+#include "explore/schedule.h"
+#include "explore/strategy.h"
+#include "findings.h"
+#include "stage.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+struct experiment {
+    struct stage *stage;
+    const struct scenario *scenario;
+    const struct oracle_check *checks;
+    size_t count;
+    struct strategy *strategy;
+    const char *strategy_name;
+    uint64_t seed;
+    struct experiment_report *report;
+    size_t open; /* checks that haven't failed yet */
+    bool repeats;
+};
+
+static char *const *argument_list(const struct scenario *scenario)
+{
+    char **list = allocate((scenario->argument_count + 1) * sizeof *list);
+    for (size_t i = 0; i < scenario->argument_count; i++)
+        list[i] = (char *)scenario->arguments[i];
+    return list;
+}
+
+void experiment_judge(const struct run *run, const struct scenario *scenario,
+                      const struct oracle_check *checks, size_t count, struct verdict *verdicts)
+{
+    char *const *arguments = argument_list(scenario);
+    struct oracle oracle;
+    oracle_open(&oracle, run, scenario->id, arguments, scenario->faults);
+    for (size_t i = 0; i < count; i++) {
+        verdicts[i] = (struct verdict){0};
+        checks[i].judge(&oracle, &verdicts[i]);
+    }
+    oracle_close(&oracle);
+    free((void *)arguments);
+}
+
+static void schedule_of(const struct run *run, struct schedule *schedule)
+{
+    for (size_t i = 0; i < run->choice_count; i++)
+        schedule_add(schedule, choice_of(&run->choices[i]));
+}
+
+static int run_again(struct experiment *experiment, const struct schedule *schedule, bool located,
+                     struct run *run, struct error *err)
+{
+    struct strategy *replay = strategy_replay(schedule);
+    strategy_begin(replay, 0);
+    int result = stage_run(experiment->stage, strategy_chooser(replay), located, run, err);
+    strategy_destroy(replay);
+    return result;
+}
+
+static void mark_inconclusive(struct check_report *check, const char *why)
+{
+    check->state = CHECK_INCONCLUSIVE;
+    if (!check->message)
+        check->message = copy_string(why);
+}
+
+static void record_failure(struct experiment *experiment, struct check_report *check,
+                           const struct verdict *verdict, const char *schedule, struct run *run)
+{
+    struct failure_record *failure = allocate(sizeof *failure);
+    failure->kind = verdict->kind;
+    failure->schedule = copy_string(schedule);
+    failure->preemptions = run->preemptions;
+    failure->critical_count = verdict->step_count;
+    memcpy(failure->critical, verdict->steps, sizeof failure->critical);
+    run_copy(&failure->run, run);
+    check->state = CHECK_FAIL;
+    free(check->message);
+    check->message = copy_string(verdict->message);
+    check->evidence.first_failure = experiment->report->schedules;
+    snprintf(check->evidence.strategy, sizeof check->evidence.strategy, "%s",
+             experiment->strategy_name);
+    check->failure = failure;
+    experiment->open--;
+}
+
+/* `failed` says which checks failed in a first run of this schedule. */
+static int confirm(struct experiment *experiment, const struct schedule *schedule,
+                   const bool *failed, struct error *err)
+{
+    __attribute__((cleanup(run_clear))) struct run run = {0};
+    if (run_again(experiment, schedule, true, &run, err) < 0)
+        return -1;
+    cleanup_free struct verdict *verdicts = allocate(experiment->count * sizeof *verdicts);
+    cleanup_free char *text = schedule_encode(schedule);
+    experiment_judge(&run, experiment->scenario, experiment->checks, experiment->count, verdicts);
+    for (size_t i = 0; i < experiment->count; i++) {
+        struct check_report *check = &experiment->report->checks[i];
+        if (!failed[i])
+            continue;
+        if (verdicts[i].failed)
+            record_failure(experiment, check, &verdicts[i], text, &run);
+        else
+            mark_inconclusive(check,
+                              "a failure was seen once and didn't repeat under the same schedule");
+    }
+    return 0;
+}
+
+static bool is_open(const struct check_report *check)
+{
+    return check->state != CHECK_FAIL;
+}
+
+static int judge_run(struct experiment *experiment, const struct run *run, struct error *err)
+{
+    size_t count = experiment->count;
+    cleanup_free struct verdict *verdicts = allocate(count * sizeof *verdicts);
+    cleanup_free bool *failed = allocate(count * sizeof *failed);
+    bool any = false;
+    experiment_judge(run, experiment->scenario, experiment->checks, count, verdicts);
+    for (size_t i = 0; i < count; i++) {
+        struct check_report *check = &experiment->report->checks[i];
+        check->evidence.schedules += is_open(check);
+        failed[i] = verdicts[i].failed && is_open(check);
+        any |= failed[i];
+    }
+    if (!any)
+        return 0;
+    __attribute__((cleanup(schedule_clear))) struct schedule schedule = {0};
+    schedule_of(run, &schedule);
+    return confirm(experiment, &schedule, failed, err);
+}
+
+/* A guard that fired says nothing about the student: what isn't failed yet can't be passed. */
+static void note_guard(struct experiment *experiment, const struct run *run)
+{
+    for (size_t i = 0; i < experiment->count; i++)
+        if (is_open(&experiment->report->checks[i]))
+            mark_inconclusive(&experiment->report->checks[i],
+                              run->detail ? run->detail : "the time guard fired");
+}
+
+/* True: the run can be judged. */
+static bool judgeable(struct experiment *experiment, const struct run *run)
+{
+    if (run->end != RUN_GUARD && run->end != RUN_DIVERGED)
+        return true;
+    note_guard(experiment, run);
+    return false;
+}
+
+/* The first few runs are located and searched for findings; more would find the same. */
+enum { SEARCHED_RUNS = 8 };
+
+static int one_schedule(struct experiment *experiment, struct error *err)
+{
+    bool searched = experiment->report->schedules < SEARCHED_RUNS;
+    __attribute__((cleanup(run_clear))) struct run run = {0};
+    struct chooser chooser = strategy_chooser(experiment->strategy);
+    if (stage_run(experiment->stage, chooser, searched, &run, err) < 0)
+        return -1;
+    strategy_end(experiment->strategy, &run);
+    experiment->report->schedules++;
+    if (searched)
+        findings_of_run(experiment->report, &run);
+    return judgeable(experiment, &run) ? judge_run(experiment, &run, err) : 0;
+}
+
+static int explore(struct experiment *experiment, struct error *err)
+{
+    uint64_t budget = experiment->scenario->budget;
+    for (uint64_t i = 0; i < budget && experiment->open > 0; i++) {
+        if (!strategy_begin(experiment->strategy, i)) {
+            evidence_finished(experiment->report);
+            break;
+        }
+        if (one_schedule(experiment, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* The same schedule twice, compared: equal choices must give equal runs. */
+static int check_repeatable(struct experiment *experiment, struct error *err)
+{
+    __attribute__((cleanup(run_clear))) struct run first = {0}, second = {0};
+    __attribute__((cleanup(schedule_clear))) struct schedule schedule = {0};
+    struct strategy *random = strategy_find("random")->create(experiment->seed);
+    strategy_begin(random, 0);
+    int result = stage_run(experiment->stage, strategy_chooser(random), false, &first, err);
+    strategy_destroy(random);
+    if (result < 0)
+        return -1;
+    schedule_of(&first, &schedule);
+    if (run_again(experiment, &schedule, false, &second, err) < 0)
+        return -1;
+    experiment->repeats = run_fingerprint(&first) == run_fingerprint(&second);
+    if (!experiment->repeats)
+        findings_not_repeatable(experiment->report, &first, &second);
+    return 0;
+}
+
+static void begin_report(struct experiment *experiment)
+{
+    struct experiment_report *report = experiment->report;
+    *report = (struct experiment_report){0};
+    report->check_count = experiment->count;
+    report->checks = allocate(experiment->count * sizeof *report->checks);
+    for (size_t i = 0; i < experiment->count; i++) {
+        report->checks[i].id = experiment->checks[i].id;
+        report->checks[i].evidence.preemption_bound = -1;
+        snprintf(report->checks[i].evidence.strategy, sizeof report->checks[i].evidence.strategy,
+                 "%s", experiment->strategy_name);
+    }
+}
+
+static double seconds_of(clockid_t clock)
+{
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static int run_experiment(struct experiment *experiment, const struct program *program,
+                          struct error *err)
+{
+    if (stage_open(program, experiment->scenario, &experiment->stage, err) < 0)
+        return -1;
+    int result = check_repeatable(experiment, err);
+    if (result == 0)
+        result = explore(experiment, err);
+    experiment->report->peak_memory = stage_peak_memory(experiment->stage);
+    stage_close(experiment->stage);
+    return result;
+}
+
+int experiment_run(const struct program *program, const struct scenario *scenario,
+                   const struct oracle_check *checks, size_t count, uint64_t seed,
+                   struct experiment_report *report, struct error *err)
+{
+    const char *name = scenario->strategy ? scenario->strategy : "portfolio";
+    const struct strategy_class *class = strategy_find(name);
+    if (!class)
+        return error_set(err, ERROR_USAGE, "scenario %s: there is no strategy '%s'", scenario->id,
+                         name);
+    double wall = seconds_of(CLOCK_MONOTONIC), cpu = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+    struct experiment experiment = {.scenario = scenario,
+                                    .checks = checks,
+                                    .count = count,
+                                    .strategy = class->create(seed),
+                                    .strategy_name = name,
+                                    .seed = seed,
+                                    .report = report,
+                                    .open = count};
+    begin_report(&experiment);
+    int result = run_experiment(&experiment, program, err);
+    strategy_destroy(experiment.strategy);
+    evidence_state(report, seed);
+    findings_sort(report);
+    report->wall_seconds = seconds_of(CLOCK_MONOTONIC) - wall;
+    report->cpu_seconds = seconds_of(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+    if (result < 0)
+        experiment_report_clear(report);
+    return result;
+}
+
+int experiment_replay(const struct program *program, const struct scenario *scenario,
+                      const char *schedule, struct run *run, struct error *err)
+{
+    __attribute__((cleanup(schedule_clear))) struct schedule decoded = {0};
+    if (schedule_decode(schedule, &decoded, err) < 0)
+        return -1;
+    struct experiment experiment = {.scenario = scenario};
+    if (stage_open(program, scenario, &experiment.stage, err) < 0)
+        return -1;
+    int result = run_again(&experiment, &decoded, true, run, err);
+    stage_close(experiment.stage);
+    return result;
+}
+
+void experiment_report_clear(struct experiment_report *report)
+{
+    for (size_t i = 0; i < report->check_count; i++) {
+        struct check_report *check = &report->checks[i];
+        free(check->message);
+        free(check->evidence.statement);
+        if (check->failure) {
+            free(check->failure->schedule);
+            run_clear(&check->failure->run);
+            free(check->failure);
+        }
+    }
+    free(report->checks);
+    findings_clear(report);
+    *report = (struct experiment_report){0};
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+/* From a held task to a line of source, by unwinding its stack with libdw.
+ *
+ * The task isn't traced, so of its registers only the program counter and the stack pointer are
+ * known (/proc/TID/syscall); the call frame information of the C library and of our own runtime
+ * restores the others on the way up, and the first frame whose compilation unit was compiled in the
+ * submission's folder is the answer. No frame further up is needed, which is why that is enough. */
+#define _GNU_SOURCE
+#include "source/source.h"
+
+#include "base/allocate.h"
+#include "base/scope.h"
+
+#include <dwarf.h>
+#include <elfutils/libdwfl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+enum { FRAMES = 64, REGISTER_STACK_POINTER = 7 };
+
+struct source_map {
+    Dwfl *dwfl;
+    char *folder;
+    pid_t task; /* being unwound */
+    Dwarf_Word stack_pointer, program_counter;
+    struct location *found;
+    int frames;
+    struct location *known; /* interned file and function names, by address */
+    Dwarf_Addr *addresses;
+    size_t count, capacity;
+};
+
+static pid_t next_thread(Dwfl *dwfl, void *context, void **thread)
+{
+    (void)dwfl;
+    struct source_map *map = context;
+    if (*thread)
+        return 0;
+    *thread = map;
+    return map->task;
+}
+
+static bool get_thread(Dwfl *dwfl, pid_t task, void *context, void **thread)
+{
+    (void)dwfl, (void)task;
+    *thread = context;
+    return true;
+}
+
+static bool read_word(Dwfl *dwfl, Dwarf_Addr address, Dwarf_Word *word, void *context)
+{
+    (void)dwfl;
+    const struct source_map *map = context;
+    struct iovec here = {word, sizeof *word}, there = {(void *)(uintptr_t)address, sizeof *word};
+    return process_vm_readv(map->task, &here, 1, &there, 1, 0) == sizeof *word;
+}
+
+static bool set_registers(Dwfl_Thread *thread, void *context)
+{
+    const struct source_map *map = context;
+    dwfl_thread_state_register_pc(thread, map->program_counter);
+    return dwfl_thread_state_registers(thread, REGISTER_STACK_POINTER, 1, &map->stack_pointer);
+}
+
+static const Dwfl_Thread_Callbacks thread_callbacks = {
+    .next_thread = next_thread,
+    .get_thread = get_thread,
+    .memory_read = read_word,
+    .set_initial_registers = set_registers,
+};
+
+static const Dwfl_Callbacks module_callbacks = {
+    .find_elf = dwfl_build_id_find_elf,
+    .find_debuginfo = dwfl_standard_find_debuginfo,
+    .section_address = dwfl_offline_section_address,
+};
+
+/* libdw opens files: the program goes there through a memory file. */
+static Dwfl *open_program(const char *elf, size_t size)
+{
+    cleanup_fd int fd = memfd_create("program", MFD_CLOEXEC);
+    if (fd < 0 || write(fd, elf, size) != (ssize_t)size)
+        return NULL;
+    Dwfl *dwfl = dwfl_begin(&module_callbacks);
+    if (!dwfl)
+        return NULL;
+    dwfl_report_begin(dwfl);
+    int given = dup(fd);
+    if (!dwfl_report_elf(dwfl, "program", "program", given, 0, false))
+        close(given);
+    dwfl_report_end(dwfl, NULL, NULL);
+    return dwfl;
+}
+
+struct source_map *source_map_new(const char *elf, size_t size, const char *folder)
+{
+    struct source_map *map = allocate(sizeof *map);
+    map->folder = copy_string(folder);
+    map->dwfl = open_program(elf, size);
+    return map;
+}
+
+void source_map_free(struct source_map *map)
+{
+    if (!map)
+        return;
+    if (map->dwfl)
+        dwfl_end(map->dwfl);
+    free(map->known);
+    free(map->addresses);
+    free(map->folder);
+    free(map);
+}
+
+static bool is_students(const struct source_map *map, Dwfl_Module *module, Dwarf_Addr address)
+{
+    Dwarf_Addr bias;
+    Dwarf_Die *unit = dwfl_module_addrdie(module, address, &bias);
+    Dwarf_Attribute attribute;
+    const char *folder =
+        unit ? dwarf_formstring(dwarf_attr(unit, DW_AT_comp_dir, &attribute)) : NULL;
+    return folder && strcmp(folder, map->folder) == 0;
+}
+
+static bool describe(struct source_map *map, Dwarf_Addr address, struct location *where)
+{
+    Dwfl_Module *module = dwfl_addrmodule(map->dwfl, address);
+    if (!module || !is_students(map, module, address))
+        return false;
+    Dwfl_Line *line = dwfl_module_getsrc(module, address);
+    int number = 0;
+    const char *file = line ? dwfl_lineinfo(line, NULL, &number, NULL, NULL, NULL) : NULL;
+    if (!file)
+        return false;
+    size_t prefix = strlen(map->folder);
+    if (strncmp(file, map->folder, prefix) == 0 && file[prefix] == '/')
+        file += prefix + 1;
+    while (strncmp(file, "./", 2) == 0)
+        file += 2;
+    where->file = file;
+    where->line = (uint32_t)number;
+    where->function = dwfl_module_addrname(module, address);
+    return true;
+}
+
+/* The answer for an address never changes: looked up once. */
+static bool describe_once(struct source_map *map, Dwarf_Addr address, struct location *where)
+{
+    for (size_t i = 0; i < map->count; i++)
+        if (map->addresses[i] == address) {
+            *where = map->known[i];
+            return where->file;
+        }
+    struct location found = {0};
+    describe(map, address, &found);
+    if (map->count == map->capacity) { /* two arrays of one length */
+        map->capacity = map->capacity ? map->capacity * 2 : 64;
+        map->known = reallocate(map->known, map->capacity, sizeof *map->known);
+        map->addresses = reallocate(map->addresses, map->capacity, sizeof *map->addresses);
+    }
+    map->addresses[map->count] = address;
+    map->known[map->count++] = found;
+    *where = found;
+    return found.file;
+}
+
+static int visit(Dwfl_Frame *frame, void *context)
+{
+    struct source_map *map = context;
+    Dwarf_Addr address;
+    bool activation = false;
+    if (!dwfl_frame_pc(frame, &address, &activation) || ++map->frames > FRAMES)
+        return DWARF_CB_ABORT;
+    struct location where;
+    /* A return address points behind its call. */
+    if (!describe_once(map, activation ? address : address - 1, &where))
+        return DWARF_CB_OK;
+    *map->found = where;
+    return DWARF_CB_ABORT;
+}
+
+static bool read_registers(struct source_map *map, pid_t task)
+{
+    char path[64], text[256], *last, *stack;
+    snprintf(path, sizeof path, "/proc/%d/syscall", (int)task);
+    cleanup_file FILE *file = fopen(path, "re");
+    if (!file || !fgets(text, sizeof text, file))
+        return false;
+    last = strrchr(text, ' ');
+    if (!last)
+        return false;
+    *last = '\0';
+    stack = strrchr(text, ' ');
+    if (!stack)
+        return false;
+    map->program_counter = strtoull(last + 1, NULL, 16);
+    map->stack_pointer = strtoull(stack + 1, NULL, 16);
+    return true;
+}
+
+static bool attach(struct source_map *map)
+{
+    return dwfl_pid(map->dwfl) > 0 ||
+           dwfl_attach_state(map->dwfl, NULL, map->task, &thread_callbacks, map);
+}
+
+void source_map_locate(struct source_map *map, pid_t task, struct location *where)
+{
+    map->task = task;
+    map->found = where;
+    map->frames = 0;
+    if (!map->dwfl || !read_registers(map, task) || !attach(map))
+        return;
+    dwfl_getthread_frames(map->dwfl, task, visit, map);
+}

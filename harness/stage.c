@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/* A stage: sandbox and director of one scenario, joined.
+ *
+ *   open:  sandbox_open ─▶ director_new (the fork server is ready)
+ *   run:   sandbox_reset (files, process ids) ─▶ director_run ─▶ sandbox_collect
+ *   fail:  the sandbox is closed and opened again; what the kernel's memory limit did is told as
+ *          the end of the run, everything else is an error of ours
+ */
+#include "stage.h"
+
+#include "base/allocate.h"
+#include "base/scope.h"
+#include "director/director.h"
+#include "program.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct stage {
+    const struct program *program;
+    const struct scenario *scenario;
+    struct limits limits;
+    struct sandbox *sandbox;
+    struct director *director;
+    uint64_t peak_memory;
+};
+
+static char **arguments_of(const struct scenario *scenario)
+{
+    char **arguments = allocate((scenario->argument_count + 2) * sizeof *arguments);
+    arguments[0] = "/program";
+    for (size_t i = 0; i < scenario->argument_count; i++)
+        arguments[i + 1] = (char *)scenario->arguments[i];
+    return arguments;
+}
+
+static struct sandbox_file *files_of(const struct stage *stage)
+{
+    const struct scenario *scenario = stage->scenario;
+    struct sandbox_file *files = allocate((scenario->file_count + 1) * sizeof *files);
+    files[0] = (struct sandbox_file){"/program", stage->program->elf, stage->program->size};
+    for (size_t i = 0; i < scenario->file_count; i++)
+        files[i + 1] = scenario->files[i];
+    return files;
+}
+
+static int open_sandbox(struct stage *stage, struct error *err)
+{
+    static char *const environment[] = {"PATH=/usr/bin:/bin", "HOME=/work", "LANG=C", "TZ=UTC",
+                                        NULL};
+    cleanup_free char **arguments = arguments_of(stage->scenario);
+    cleanup_free struct sandbox_file *files = files_of(stage);
+    size_t views = 0;
+    const struct sandbox_view *shared = build_shared_views(&views);
+    struct sandbox_spec spec = {
+        .argv = arguments,
+        .envp = environment,
+        .views = stage->program->is_static ? NULL : shared,
+        .view_count = stage->program->is_static ? 0 : views,
+        .files = files,
+        .file_count = stage->scenario->file_count + 1,
+        .input = stage->scenario->input,
+        .input_size = stage->scenario->input_size,
+        .limits = stage->limits,
+    };
+    return sandbox_open(&spec, &stage->sandbox, err);
+}
+
+static int start(struct stage *stage, struct error *err)
+{
+    if (open_sandbox(stage, err) < 0)
+        return -1;
+    struct director_target target = {.listener = sandbox_listener(stage->sandbox),
+                                     .server = sandbox_program(stage->sandbox),
+                                     .output = sandbox_stream(stage->sandbox, 1),
+                                     .error = sandbox_stream(stage->sandbox, 2),
+                                     .folder = "/work"};
+    return director_new(&target, stage->limits, &stage->director, err);
+}
+
+static void stop(struct stage *stage)
+{
+    director_free(stage->director);
+    stage->director = NULL;
+    if (stage->sandbox) {
+        uint64_t peak = sandbox_peak_memory(stage->sandbox);
+        stage->peak_memory = peak > stage->peak_memory ? peak : stage->peak_memory;
+        sandbox_close(stage->sandbox);
+    }
+    stage->sandbox = NULL;
+}
+
+int stage_open(const struct program *program, const struct scenario *scenario, struct stage **stage,
+               struct error *err)
+{
+    struct stage *new = allocate(sizeof *new);
+    new->program = program;
+    new->scenario = scenario;
+    new->limits = limits_with_defaults(scenario->limits);
+    if (start(new, err) < 0) {
+        stage_close(new);
+        return -1;
+    }
+    *stage = new;
+    return 0;
+}
+
+void stage_close(struct stage *stage)
+{
+    if (!stage)
+        return;
+    stop(stage);
+    free(stage);
+}
+
+static void locate(void *context, pid_t task, struct location *where)
+{
+    source_map_locate(context, task, where);
+}
+
+/* The memory limit took something down: that is how the run ended. */
+static int restart(struct stage *stage, struct run *run, struct error *err)
+{
+    if (!sandbox_out_of_memory(stage->sandbox))
+        return -1;
+    run->end = RUN_LIMIT;
+    free(run->detail);
+    run->detail = format_string("it used more than %llu MiB of memory",
+                                (unsigned long long)(stage->limits.memory >> 20));
+    stop(stage);
+    return start(stage, err);
+}
+
+int stage_run(struct stage *stage, struct chooser chooser, bool located, struct run *run,
+              struct error *err)
+{
+    if (sandbox_reset(stage->sandbox, err) < 0)
+        return -1;
+    struct locator locator = {located ? locate : NULL, stage->program->source};
+    if (director_run(stage->director, chooser, stage->scenario->faults, locator, run, err) < 0)
+        return restart(stage, run, err);
+    return sandbox_collect(stage->sandbox, &run->files, &run->file_count, err);
+}
+
+uint64_t stage_peak_memory(const struct stage *stage)
+{
+    uint64_t now = sandbox_peak_memory(stage->sandbox);
+    return now > stage->peak_memory ? now : stage->peak_memory;
+}
