@@ -9,7 +9,10 @@
 
 #include <string.h>
 
-static const struct strategy_class *const classes[] = {&strategy_first, &strategy_random};
+static const struct strategy_class *const classes[] = {
+    &strategy_portfolio, &strategy_first, &strategy_random,        &strategy_pct,
+    &strategy_pos,       &strategy_surw,  &strategy_delay_bounded, &strategy_bounded,
+};
 
 enum { CLASSES = sizeof classes / sizeof classes[0] };
 

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/* The dependence relation, for every strategy that leaves orders out because they make no
+ * difference.
+ *
+ * Two steps of different tasks depend on each other when at least one of them changes something and
+ *   - they touch the same object, or
+ *   - one of them reaches all objects of the other's class: the table below, or
+ *   - one of them doesn't tell its object, and they touch the same class.
+ * A pair that is wrongly held to be independent is a silent false negative; one that is wrongly
+ * held to be dependent only costs time. So the table errs on that side.
+ *
+ * It relies on the director for this: memory that is mapped from a file has the file's content as
+ * its object, and so have writes to one place in memory by whatever address. */
+#include "explore/dependence.h"
+
+#define CLASS(name) (1u << OBJECT_##name)
+#define ALL_CLASSES (~0u)
+
+/* What reaches further than its own object, and why. */
+static const unsigned reach[OPERATION_COUNT] = {
+    /* Births, deaths, signals and waits: which process is concerned isn't always told. */
+    [OPERATION_FORK] = CLASS(PROCESS),
+    [OPERATION_THREAD] = CLASS(PROCESS),
+    [OPERATION_WAIT] = CLASS(PROCESS),
+    [OPERATION_KILL] = CLASS(PROCESS),
+    [OPERATION_SIGNAL_SETUP] = CLASS(PROCESS),
+    [OPERATION_SIGNAL_WAIT] = CLASS(PROCESS),
+    [OPERATION_PROCESS_QUERY] = CLASS(PROCESS),
+    [OPERATION_GROUP] = CLASS(PROCESS),
+    /* The end of a process closes its descriptors, which ends pipes and frees locks, and wakes who
+     * waits for its robust locks. A delivered signal may be that end. */
+    [OPERATION_EXIT] = ALL_CLASSES & ~CLASS(NAME) & ~CLASS(CLOCK),
+    [OPERATION_THREAD_EXIT] = CLASS(PROCESS) | CLASS(FUTEX) | CLASS(LOCK),
+    [OPERATION_DELIVER] = ALL_CLASSES & ~CLASS(NAME) & ~CLASS(CLOCK),
+    [OPERATION_DEATH] = ALL_CLASSES & ~CLASS(NAME) & ~CLASS(CLOCK),
+    [OPERATION_EXEC] = ALL_CLASSES & ~CLASS(NAME) & ~CLASS(CLOCK),
+    /* The last close ends a pipe (which `read` and `write` use like a file) and frees file locks.
+     */
+    [OPERATION_CLOSE] = CLASS(CHANNEL) | CLASS(CONTENT) | CLASS(FILE_LOCK),
+    /* A description's offset decides which bytes are read and written. */
+    [OPERATION_SEEK] = CLASS(CONTENT) | CLASS(DESCRIPTION),
+    /* Names: a change of one shows in listings; renaming and linking touch two. */
+    [OPERATION_RENAME] = CLASS(NAME),
+    [OPERATION_LINK] = CLASS(NAME),
+    [OPERATION_UNLINK] = CLASS(NAME),
+    [OPERATION_DIRECTORY] = CLASS(NAME),
+    [OPERATION_LIST] = CLASS(NAME),
+    /* Opening may truncate; stat tells the size. */
+    [OPERATION_CREATE] = CLASS(CONTENT),
+    [OPERATION_STAT] = CLASS(CONTENT),
+    /* Several channels may be polled, and several things may make one ready. */
+    [OPERATION_POLL] = CLASS(CHANNEL) | CLASS(CONTENT),
+    /* A futex belongs to a word in memory, which locks and queues are made of. */
+    [OPERATION_FUTEX_WAIT] = CLASS(FUTEX) | CLASS(MEMORY) | CLASS(LOCK) | CLASS(CHANNEL),
+    [OPERATION_FUTEX_WAKE] = CLASS(FUTEX) | CLASS(MEMORY) | CLASS(LOCK) | CLASS(CHANNEL),
+    [OPERATION_IPC] = CLASS(IPC),
+    /* Time passes when nobody can run: whatever came before it, came before it. */
+    [OPERATION_TIME_PASSES] = ALL_CLASSES,
+};
+
+static unsigned class_of(const struct option *option)
+{
+    return 1u << operation_info(option->operation)->object;
+}
+
+static unsigned reach_of(const struct option *option)
+{
+    bool object_unknown = option->object == 0 && class_of(option) != CLASS(NONE);
+    return reach[option->operation] | (object_unknown ? class_of(option) : 0);
+}
+
+/* Reading a file moves an offset that others may share, so two readings don't commute. */
+static bool changes(const struct option *option)
+{
+    return option->access == ACCESS_WRITE || option->operation == OPERATION_READ;
+}
+
+bool dependent(const struct option *a, const struct option *b)
+{
+    bool timed = a->operation == OPERATION_TIME_PASSES || b->operation == OPERATION_TIME_PASSES;
+    if (a->task == b->task || timed)
+        return true;
+    if (!changes(a) && !changes(b))
+        return false;
+    return (a->object != 0 && a->object == b->object) || (reach_of(a) & class_of(b)) ||
+           (reach_of(b) & class_of(a));
+}
+
+struct option dependence_of_step(const struct step *step)
+{
+    return (struct option){.kind = CHOICE_RUN,
+                           .task = step->task,
+                           .operation = step->operation,
+                           .object = step->object,
+                           .access = step->access};
+}
