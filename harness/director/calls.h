@@ -3,6 +3,8 @@
 #ifndef HARNESS_DIRECTOR_CALLS_H
 #define HARNESS_DIRECTOR_CALLS_H
 
+#include "director/grant.h"
+#include "director/record.h"
 #include "director/state.h"
 
 #include <time.h>
@@ -22,6 +24,11 @@ extern const struct call_class call_sleep, call_clock, call_yield; /* calls_time
 extern const struct call_class call_alarm, call_interval;          /* calls_timer.c */
 extern const struct call_class call_quiet;                         /* calls.c */
 extern const struct call_class call_random;                        /* calls_time.c */
+
+const struct call_class *call_class_of(const struct seccomp_data *call);
+void announce_default(struct director *director, struct live_task *task);
+void perform_continue(struct director *director, struct live_task *task);
+void timers_expire(struct director *director); /* sends what timers are due */
 
 /* Gives the announced call a deadline in virtual time. */
 void set_deadline(struct director *director, struct live_task *task, const struct timespec *limit,

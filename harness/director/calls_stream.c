@@ -7,6 +7,7 @@
  * of its own, as far as the pipe has room: that is where messages of several writers mix. */
 #define _GNU_SOURCE
 #include "director/calls.h"
+#include "director/decide.h"
 
 #include "base/allocate.h"
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What may happen next: the list of options, in an order that depends on nothing but the run.
  * Tasks in order of creation, then deliveries, then faults, then the clock. */
+#include "director/decide.h"
 #include "director/state.h"
 
 #include <stdlib.h>
 
-enum { OPTIONS = sizeof((struct director *)0)->options / sizeof(struct option) };
 enum { CLOCK_FAULTS = 8, VALUES = 64 };
 
 static void add(struct director *director, struct option option)

@@ -11,6 +11,9 @@
  *
  * Everything that a step does is in the class of its call; this file knows none of them. */
 #include "director/calls.h"
+#include "director/decide.h"
+#include "director/futex.h"
+#include "director/wait.h"
 
 #include "base/allocate.h"
 #include "base/scope.h"

@@ -6,6 +6,8 @@
 #include "director/state.h"
 
 #include "director/calls.h"
+#include "director/decide.h"
+#include "director/futex.h"
 
 #include <errno.h>
 #include <linux/futex.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The two ways to let a held task go on. Each ends its announced call and leaves it RUNNING; a call
  * that vanished meanwhile (its task died or was interrupted) is no error: the next report tells. */
+#include "director/grant.h"
 #include "director/state.h"
 
 #include <assert.h>

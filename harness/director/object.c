@@ -135,6 +135,16 @@ static uint32_t file_object(struct director *director, const struct stat *about,
     return object_of(director, OBJECT_CONTENT, about->st_dev, about->st_ino, clean);
 }
 
+/* An eventfd, timerfd, signalfd or epoll: something to wait on. */
+static bool is_event(int copy)
+{
+    char link[64], target[64];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", copy);
+    ssize_t length = readlink(link, target, sizeof target - 1);
+    target[length > 0 ? length : 0] = '\0';
+    return strncmp(target, "anon_inode:", 11) == 0 && !strstr(target, "pidfd");
+}
+
 static struct descriptor look_at(struct director *director, int copy)
 {
     static const char *const streams[] = {"standard output", "standard error"};
@@ -152,7 +162,7 @@ static struct descriptor look_at(struct director *director, int copy)
     if (S_ISREG(about.st_mode)) {
         seen.class = OBJECT_CONTENT;
         seen.object = file_object(director, &about, copy);
-    } else if (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode) || !(about.st_mode & S_IFMT)) {
+    } else if (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode) || is_event(copy)) {
         seen.class = OBJECT_CHANNEL;
         seen.object = object_of(director, OBJECT_CHANNEL, about.st_dev, about.st_ino, NULL);
     }

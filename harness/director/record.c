@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Recording: the only place that appends to the run. A step is recorded when it is taken (I6). */
+#include "director/record.h"
 #include "director/state.h"
 
 #include "base/allocate.h"

@@ -7,6 +7,8 @@
  * What a delivery does follows from the target's action and mask: nothing, a handler, a stop, or
  * death. A held task that catches a signal leaves its call; the call is announced anew afterwards
  * if it restarts, and fails with EINTR if it doesn't (see calls_interrupted in calls.c). */
+#include "director/grant.h"
+#include "director/record.h"
 #include "director/state.h"
 
 #include <signal.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The tables of tasks and processes: births, deaths, and who is whose child. A task's index is its
  * identity everywhere; process ids only find it again. */
+#include "director/futex.h"
+#include "director/record.h"
 #include "director/state.h"
 
 #include "base/allocate.h"

@@ -6,7 +6,9 @@
  *   - nothing for a while: the task sleeps in a call that we don't model (ASTRAY, named), computes
  *     without our hooks, or the machine is slow: only the wall-clock guard ends that. */
 #define _GNU_SOURCE
+#include "director/wait.h"
 #include "director/calls.h"
+#include "director/futex.h"
 
 #include "base/allocate.h"
 #include "contract/agent_call.h"

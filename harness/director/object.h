@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef HARNESS_DIRECTOR_OBJECT_H
+#define HARNESS_DIRECTOR_OBJECT_H
+
+#include "contract/operation.h"
+
+#include <stdint.h>
+
+struct director;
+struct live_task;
+struct descriptor;
+
+struct object_key {
+    enum object_class class;
+    uint64_t first, second;
+    uint32_t holder; /* of a lock; NO_TASK */
+};
+
+/* Index of the object of this class and key; made, with `name` or a numbered one, if it is new. */
+uint32_t object_of(struct director *director, enum object_class class, uint64_t first,
+                   uint64_t second, const char *name);
+uint32_t object_of_path(struct director *director, const char *path);
+/* A file has a new name from now on. */
+void object_rename(struct director *director, const char *from, const char *to);
+
+/* What a descriptor of the task's process stands for; NULL when there is no such descriptor.
+ * `copy` is our duplicate if the caller has one already, else -1. */
+const struct descriptor *descriptor_of(struct director *director, struct live_task *task, int fd,
+                                       int copy);
+void descriptor_forget(struct director *director, struct live_task *task, int fd);
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* Tasks and processes as the director sees them, and the model of one kind of call. */
+#ifndef HARNESS_DIRECTOR_TASK_H
+#define HARNESS_DIRECTOR_TASK_H
+
+#include "contract/operation.h"
+
+#include <linux/seccomp.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum { SIGNALS = 65 };
+#define NEVER UINT64_MAX /* no deadline */
+
+struct director;
+struct live_task;
+
+enum task_state {
+    TASK_RUNNING,
+    TASK_PENDING,
+    TASK_QUEUED,
+    TASK_STOPPED,
+    TASK_ASTRAY,
+    TASK_ZOMBIE,
+    TASK_GONE,
+};
+
+/* How one kind of call is modelled; one row per system call in calls.c. */
+struct call_class {
+    /* Fills what the step will be (task->announced); may declare the call transparent. */
+    void (*announce)(struct director *director, struct live_task *task);
+    /* Would it go on now? NULL: always. Must not change anything. */
+    bool (*ready)(struct director *director, struct live_task *task);
+    /* Takes the step: answers, continues, queues, or leaves the call pending for its next piece. */
+    void (*perform)(struct director *director, struct live_task *task);
+    /* The deadline passed before it was ready: answers so. NULL: same as perform. */
+    void (*expire)(struct director *director, struct live_task *task);
+};
+
+struct announced {
+    enum operation operation;
+    enum access access;
+    uint32_t object;
+    uint32_t other;
+    int64_t argument;
+    bool yields;
+    bool transparent; /* nobody else can tell when it happens: no choice */
+    bool unrecorded;  /* and no step either */
+};
+
+struct action {       /* what a process does with a signal */
+    uint64_t handler; /* 0 default, 1 ignore */
+    uint64_t flags;
+};
+
+struct descriptor { /* what one of a process's descriptors stands for, as last seen */
+    bool known;
+    enum object_class class;
+    uint32_t object;
+};
+
+enum { DESCRIPTORS = 64 }; /* remembered; others are looked at each time */
+
+struct live_process {
+    uint32_t leader; /* task index */
+    int pidfd;
+    pid_t inside; /* its pid as the submission sees it; 0 until known */
+    pid_t group;
+    uint64_t alarm, alarm_interval; /* ITIMER_REAL, virtual ns */
+    bool ended;
+    bool execed; /* runs another program, without our agent */
+    struct action actions[SIGNALS];
+    struct descriptor descriptors[DESCRIPTORS];
+};
+
+struct live_task {
+    uint32_t index;
+    pid_t os;         /* thread id as we see it */
+    uint32_t process; /* index into director->processes */
+    enum task_state state;
+    bool born;   /* reported for the first time */
+    uint64_t id; /* of the notification to answer */
+    struct seccomp_data call;
+    const struct call_class *class;
+    struct announced announced;
+    uint64_t deadline; /* virtual ns; NEVER: none */
+    bool woken;        /* a QUEUED task got its answer: `answer` */
+    int64_t answer;
+    uint64_t done;      /* bytes of a long write already taken */
+    bool short_io;      /* the step being taken has the fault of that name */
+    bool waited;        /* was not ready at some decision since it announced */
+    uint64_t queued_at; /* order in the futex queue */
+    uint32_t futex;     /* object it is queued on */
+    uint32_t wanted;    /* lock that it announced and perhaps hasn't got */
+    struct {            /* a call that a caught signal took it out of */
+        bool set, restarts;
+        struct seccomp_data call;
+        uint64_t deadline;
+    } interrupted;
+    uint64_t busy;     /* weight of steps since it last waited or the clock moved */
+    uint32_t children; /* created so far, for names */
+    uint32_t asleep;   /* idle slices in which it was found sleeping */
+};
+
+struct live_task *task_add(struct director *director, pid_t os, uint32_t parent, bool thread);
+struct live_task *task_by_os(struct director *director, pid_t os);
+struct live_task *task_by_inside(struct director *director, pid_t inside); /* live or zombie */
+struct live_process *process_of(struct director *director, const struct live_task *task);
+bool task_alive(const struct live_task *task);
+void task_died(struct director *director, struct live_process *process); /* its pidfd is ready */
+void thread_died(struct director *director, struct live_task *task);
+void tasks_clear(struct director *director);
+pid_t inside_pid(pid_t os); /* from /proc; 0 when gone */
+
+#endif
