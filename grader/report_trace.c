@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* The interleaving as a table: time runs down, each process has a column. A step is what it did,
+ * under the line of the student's source that made it do so. */
+#include "report.h"
+
+#include "base/allocate.h"
+#include "base/scope.h"
+#include "base/text.h"
+#include "name.h"
+#include "trace.h"
+
+#include <string.h>
+
+enum {
+    NARROWEST_COLUMN = 26,
+    WIDEST_COLUMN = 44,
+    USUAL_WIDTH = 120,
+    MARGIN = 14, /* step number and time */
+    MOST_STEPS = 400,
+};
+
+/* The text of a line of a student's file, without the blanks around it; *length is 0 if unknown. */
+static const char *source_line(const struct handin *handin, const struct location *where,
+                               size_t *length)
+{
+    const struct source_file *file = where->file ? handin_file(handin, where->file) : NULL;
+    const char *at = file ? file->data : "", *end = at + (file ? file->size : 0);
+    for (uint32_t line = 1; at < end && line < where->line; line++) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        at = newline ? newline + 1 : end;
+    }
+    while (at < end && (*at == ' ' || *at == '\t'))
+        at++;
+    const char *newline = memchr(at, '\n', (size_t)(end - at));
+    *length = (size_t)((newline ? newline : end) - at);
+    return at;
+}
+
+static void cut(struct text *text, size_t width)
+{
+    bool shortened = false;
+    while (text->length && name_width(text->data) > width - (shortened ? 1 : 0)) {
+        while (text->length && ((unsigned char)text->data[--text->length] & 0xc0) == 0x80)
+            continue;
+        text->data[text->length] = '\0';
+        shortened = true;
+    }
+    if (shortened)
+        text_add_string(text, "…");
+}
+
+/* One row with `text` in the column of a task. */
+static void print_cell(FILE *stream, const char *margin, size_t column, size_t width,
+                       const struct text *text, const char *color)
+{
+    fprintf(stream, "%-*s%*s%s%s%s\n", MARGIN, margin, (int)(column * (width + 1)), "", color,
+            text->data ? text->data : "", *color ? "\033[0m" : "");
+}
+
+static void print_source(FILE *stream, const struct handin *handin, const struct location *where,
+                         size_t column, size_t width)
+{
+    size_t length;
+    const char *line = source_line(handin, where, &length);
+    if (!length)
+        return;
+    cleanup_with(text_free) struct text shown = {0};
+    text_add_format(&shown, "%u: ", where->line);
+    text_add_printable(&shown, line, length, false);
+    cut(&shown, width);
+    print_cell(stream, "", column, width, &shown, "");
+}
+
+static void print_step(FILE *stream, struct report_style style, const struct trace_step *step,
+                       size_t column, size_t width)
+{
+    char margin[MARGIN * 2];
+    cleanup_with(text_free) struct text shown = {0};
+    snprintf(margin, sizeof margin, "%c%4zu %7.3f", step->critical ? '>' : ' ', step->number,
+             step->time);
+    text_add_format(&shown, "%s%s%s = %s", step->operation, *step->object ? " " : "", step->object,
+                    step->result);
+    cut(&shown, width);
+    const char *color = !style.color ? "" : step->critical ? "\033[1;31m" : "\033[36m";
+    print_cell(stream, margin, column, width, &shown, color);
+}
+
+static size_t column_width(struct report_style style, size_t columns)
+{
+    size_t total = style.width ? style.width : USUAL_WIDTH;
+    size_t width = total > MARGIN ? (total - MARGIN) / (columns ? columns : 1) : 0;
+    if (width > WIDEST_COLUMN)
+        return WIDEST_COLUMN;
+    return width < NARROWEST_COLUMN + 1 ? NARROWEST_COLUMN : width - 1;
+}
+
+static void print_header(FILE *stream, const struct run *run, size_t width)
+{
+    fprintf(stream, "%-*s", MARGIN, " step    time");
+    for (size_t i = 0; i < run->task_count; i++)
+        fprintf(stream, "%-*.*s ", (int)width, (int)width, run->tasks[i].path);
+    fputc('\n', stream);
+}
+
+static bool same_place(const struct trace_step *a, const struct trace_step *b)
+{
+    return a->task == b->task && a->where.file == b->where.file && a->where.line == b->where.line;
+}
+
+void report_trace(FILE *stream, struct report_style style, const struct run *run,
+                  const size_t *critical, size_t critical_count, const struct handin *handin)
+{
+    struct trace trace;
+    trace_build(run, critical, critical_count, MOST_STEPS, &trace);
+    size_t width = column_width(style, run->task_count);
+    print_header(stream, run, width);
+    for (size_t i = 0; i < trace.count; i++) {
+        const struct trace_step *step = &trace.steps[i], *before = i ? step - 1 : NULL;
+        size_t column = step->task < run->task_count ? step->task : 0;
+        if (before && step->number != before->number + 1)
+            fprintf(stream, "      … %zu steps left out\n", step->number - before->number - 1);
+        if (!before || !same_place(before, step))
+            print_source(stream, handin, &step->where, column, width);
+        print_step(stream, style, step, column, width);
+    }
+    trace_clear(&trace);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* The variants of an assignment: solutions whose grade is known beforehand. */
+#ifndef GRADER_VARIANT_H
+#define GRADER_VARIANT_H
+
+#include "assignment.h"
+
+enum variant_kind {
+    VARIANT_RIGHT,   /* solution/ and right/<name>/: passes every check */
+    VARIANT_WRONG,   /* wrong/<name>/: see expect.json */
+    VARIANT_STARTER, /* handout/: doesn't pass every check */
+};
+
+struct variant {
+    enum variant_kind kind;
+    char *name;     /* its path in the assignment's folder */
+    bool *fails;    /* by check; of a wrong one: at least one of these fails */
+    bool *may_fail; /* these may */
+};
+
+struct variants {
+    struct variant *items;
+    size_t count, capacity;
+};
+
+/* Lists the variants and reads the expectations. ERROR_USAGE: an expect.json is wrong, or the
+ * solution isn't there. */
+MUST_CHECK int variants_load(const struct assignment *assignment, struct variants *variants,
+                             struct error *err);
+void variants_clear(struct variants *variants);
+
+/* Compares verdicts with what is expected of the variant. `failed` and `passed` are by check.
+ * Returns NULL when they agree, else what is wrong; free() it. Pure. */
+char *variant_compare(const struct variant *variant, const struct assignment *assignment,
+                      const bool *failed, const bool *passed);
+
+#endif

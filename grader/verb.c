@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of verbs: what the parser, the help and the manual page know of each. */
+#include "verb.h"
+
+#include <stdint.h>
+#include <string.h>
+
+static const struct verb verbs[] = {
+    {"grade", FOR_GRADE, "PATH...", 1, SIZE_MAX, "grade a class, or one submission",
+     "PATH is a folder of submissions, one submission (a folder or a git repository), or a roster\n"
+     "(a file NAME.csv). 'mpgrade PATH' without a verb does the same.",
+     verb_grade},
+    {"check", FOR_CHECK, "[DIR]", 0, 1, "check your own folder against the visible checks",
+     "DIR is the current folder by default. The files are taken as they lie.", verb_check},
+    {"replay", FOR_REPLAY, "REPORT [ID]", 1, 2, "run a recorded failing schedule again",
+     "REPORT is a results.json, or the folder that holds it; ID is the beginning of a failure's "
+     "id\n"
+     "and may be left out when there is only one failure.",
+     verb_replay},
+    {"assignment", FOR_ASSIGNMENT, "list | show ID | validate ID", 1, 2,
+     "look at the assignments, or prove one",
+     "validate grades the solution, every right and every wrong variant of the assignment, and\n"
+     "prints which check caught which.",
+     verb_assignment},
+    {"doctor", FOR_DOCTOR, "", 0, 0, "what this machine offers, and what is missing",
+     "Status 0: submissions can be graded here. Status 3: they can't; the remedy is printed.",
+     verb_doctor},
+    {"version", FOR_VERSION, "", 0, 0, "print the version", NULL, verb_version},
+    {"help", FOR_HELP, "[VERB]", 0, 1, "explain a verb",
+     "'mpgrade help man' prints the manual page in roff.", verb_help},
+    {0},
+};
+
+const struct verb *verb_table(void)
+{
+    return verbs;
+}
+
+const struct verb *verb_find(const char *name)
+{
+    for (const struct verb *verb = verbs; verb->name; verb++)
+        if (strcmp(verb->name, name) == 0)
+            return verb;
+    return NULL;
+}
+
+int verb_run(const struct settings *settings, struct error *err)
+{
+    const struct verb *verb = settings->verb;
+    if (settings->help)
+        return verb_help(settings, err);
+    if (settings->operands.count < verb->fewest)
+        return error_set(err, ERROR_USAGE, "%s needs %s (see 'mpgrade help %s')", verb->name,
+                         verb->operands, verb->name);
+    if (settings->operands.count > verb->most)
+        return error_set(err, ERROR_USAGE, "%s: too many words: %s (see 'mpgrade help %s')",
+                         verb->name, settings->operands.items[verb->most], verb->name);
+    return verb->run(settings, err);
+}
