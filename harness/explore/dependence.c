@@ -14,7 +14,7 @@
 #include "explore/dependence.h"
 
 #define CLASS(name) (1u << OBJECT_##name)
-#define ALL_CLASSES (~0u)
+#define ALL_CLASSES (~CLASS(NONE))
 
 /* What reaches further than its own object, and why. */
 static const unsigned reach[OPERATION_COUNT] = {

@@ -94,7 +94,7 @@ static size_t list_options(const struct machine *machine, struct option *options
         if (can_run(machine, task)) {
             if (task == machine->current) {
                 decision->calm = count;
-                decision->can_go_on = true;
+                decision->can_go_on = machine->run->step_count > 0;
             }
             options[count++] = option_of(machine, task, CHOICE_RUN);
         }

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* The guarantee of PCT: a bug of depth d is hit with probability at least 1/(n·k^(d-1)). */
+#include "campaign.h"
+
+#include <criterion/criterion.h>
+
+enum { RUNS = 6000 };
+
+/* Runs with the depth that the bug needs are one in three. */
+static void expect_hit_rate(const struct system *system, double bound)
+{
+    struct campaign campaign = campaign_named(system, "pct", 1, RUNS, false);
+    double expected = bound * RUNS / 3;
+    cr_expect_eq(campaign.unfinished, 0);
+    cr_expect_geq((double)campaign.failures, expected * 0.9, "%lu of %d, at least %.0f",
+                  campaign.failures, RUNS, expected);
+    schedule_clear(&campaign.failing);
+}
+
+/* Depth 1: the last of n tasks must begin first. n = 5, k irrelevant. */
+Test(pct, order_of_two_tasks_among_many)
+{
+    struct system system = {.task_count = 5,
+                            .programs = {{{ACT_FAIL_IF, 0, 1}, {ACT_COMPUTE, 0, 0}},
+                                         {{ACT_COMPUTE, 0, 0}, {ACT_COMPUTE, 0, 0}},
+                                         {{ACT_COMPUTE, 0, 0}, {ACT_COMPUTE, 0, 0}},
+                                         {{ACT_COMPUTE, 0, 0}, {ACT_COMPUTE, 0, 0}},
+                                         {{ACT_WRITE, 0, 1}, {ACT_COMPUTE, 0, 0}}}};
+    expect_hit_rate(&system, 1.0 / 5);
+}
+
+/* Depth 2: the second task must run as a whole between two steps in the middle of the first. */
+Test(pct, one_preemption_at_the_right_step)
+{
+    struct system system = {.task_count = 2};
+    for (int i = 0; i < 16; i++)
+        system.programs[0][i] = (struct instruction){ACT_COMPUTE, 0, 0};
+    system.programs[0][7] = (struct instruction){ACT_WRITE, 0, 1};
+    system.programs[0][8] = (struct instruction){ACT_WRITE, 0, 2};
+    system.programs[1][0] = (struct instruction){ACT_FAIL_IF, 0, 1};
+    expect_hit_rate(&system, 1.0 / (2 * 19));
+}
+
+/* Depth 3: there and back again, each at one step. */
+Test(pct, two_preemptions_at_the_right_steps)
+{
+    struct system system = {
+        .task_count = 2,
+        .programs = {
+            {{ACT_COMPUTE, 0, 0}, {ACT_WRITE, 0, 1}, {ACT_FAIL_IF, 1, 1}, {ACT_WRITE, 0, 0}},
+            {{ACT_COMPUTE, 0, 0}, {ACT_READ, 0, 0}, {ACT_STORE, 1, 0}, {ACT_WRITE, 1, 0}}}};
+    expect_hit_rate(&system, 1.0 / (2 * 10 * 10));
+}
+
+/* The length of runs is learned: a preemption far behind the length assumed at first is reached. */
+Test(pct, late_steps_are_preempted_too)
+{
+    struct system system = {.task_count = 6, .programs = {{{ACT_COMPUTE, 0, 0}}}};
+    for (int task = 0; task < 6; task++)
+        for (int i = 0; i < SYSTEM_PROGRAM - 1; i++)
+            system.programs[task][i] = (struct instruction){ACT_COMPUTE, 0, 0};
+    for (int task = 0; task < 6; task++) {
+        system.programs[task][0] = (struct instruction){ACT_READ, 0, 0};
+        system.programs[task][SYSTEM_PROGRAM - 3] = (struct instruction){ACT_READ, 0, 0};
+        system.programs[task][SYSTEM_PROGRAM - 2] = (struct instruction){ACT_STORE, 0, 1};
+        system.programs[task][SYSTEM_PROGRAM - 1] = (struct instruction){ACT_END, 0, 0};
+    }
+    system.programs[0][0] = (struct instruction){ACT_WAIT, 1, 0};
+    for (uint32_t i = 1; i < 6; i++)
+        system.programs[0][i] = (struct instruction){ACT_WAIT, i, 0};
+    for (int i = 6; i < SYSTEM_PROGRAM; i++)
+        system.programs[0][i] = (struct instruction){ACT_END, 0, 0};
+    system.programs[0][6] = (struct instruction){ACT_FAIL_IF, 0, 4};
+    struct campaign campaign = campaign_named(&system, "pct", 1, 2000, true);
+    cr_expect_eq(campaign.failures, 1);
+    schedule_clear(&campaign.failing);
+}
