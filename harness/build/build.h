@@ -4,6 +4,7 @@
 #define HARNESS_BUILD_BUILD_H
 
 #include "base/error.h"
+#include "sandbox/sandbox.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -43,9 +44,17 @@ struct build_result {
     bool is_static; /* false: it needs the machine's shared libraries at run time */
 };
 
-/* A submission that doesn't compile is a result (ok false), not an error. */
+/* A submission that doesn't compile is a result (ok false), not an error. The same files, flags and
+ * toolchain give the same bytes. */
 MUST_CHECK int build_program(const struct build_spec *spec, struct build_result *result,
                              struct error *err);
 void build_result_clear(struct build_result *result);
+
+/* What a program that isn't static must see of this machine to run; *count of them, static. */
+const struct sandbox_view *build_shared_views(size_t *count);
+
+/* The folder with agent.o, link-options, libmp.a and include/: beside the installed executable, or
+ * the build tree's; NULL with ERROR_MACHINE when neither is there. */
+MUST_CHECK const char *build_runtime_folder(struct error *err);
 
 #endif
