@@ -71,9 +71,9 @@ static void expect_bounds(const struct system *system, const char *name, const u
     strategy_destroy(strategy);
 }
 
-/* Two tasks of 3 steps, and A begins. Without a preemption: one schedule. With one, A is left after 1
- * or 2 steps: 2. With two, B is left after 1 or 2 as well: 4. With three, A has a third part: 2. With
- * four, so has B: 1. The same if B begins. */
+/* Two tasks of 3 steps, and A begins. Without a preemption: one schedule. With one, A is left after
+ * 1 or 2 steps: 2. With two, B is left after 1 or 2 as well: 4. With three, A has a third part: 2.
+ * With four, so has B: 1. The same if B begins. */
 Test(bounded, preemption_bounds_are_complete_in_turn)
 {
     struct system system = two_tasks(3);
