@@ -2,8 +2,10 @@
 /* The table of system calls, expanded from syscalls.def: rules in the order of the file, an index
  * by number for the director, and the conditions. The filter (sandbox/filter.c) is made from the
  * same rows; a test compares both, call by call. */
+#define _GNU_SOURCE
 #include "contract/syscall.h"
 
+#include <fcntl.h>
 #include <linux/sched.h>
 #include <stddef.h>
 #include <sys/ioctl.h>

@@ -114,8 +114,7 @@ const struct call_class call_stat = {announce_stat, NULL, perform_continue, NULL
 static void announce_descriptor(struct director *director, struct live_task *task)
 {
     announce_default(director, task);
-    const struct descriptor *descriptor =
-        descriptor_of(director, task, (int)task->call.args[0], -1);
+    const struct descriptor *descriptor = descriptor_of(director, task, (int)task->call.args[0]);
     if (descriptor)
         task->announced.object = descriptor->object;
 }
@@ -144,7 +143,7 @@ static bool closing_shows(struct director *director, const struct descriptor *de
 static void announce_closing(struct director *director, struct live_task *task, int fd)
 {
     announce_default(director, task);
-    const struct descriptor *descriptor = descriptor_of(director, task, fd, -1);
+    const struct descriptor *descriptor = descriptor_of(director, task, fd);
     bool shows = closing_shows(director, descriptor);
     task->announced.object = descriptor ? descriptor->object : 0;
     task->announced.transparent = !shows;

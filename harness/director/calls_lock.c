@@ -15,8 +15,7 @@
 
 static uint32_t lock_object(struct director *director, struct live_task *task)
 {
-    const struct descriptor *descriptor =
-        descriptor_of(director, task, (int)task->call.args[0], -1);
+    const struct descriptor *descriptor = descriptor_of(director, task, (int)task->call.args[0]);
     if (!descriptor || descriptor->class != OBJECT_CONTENT)
         return 0;
     struct object_key key = director->keys[descriptor->object];

@@ -61,8 +61,7 @@ static void perform_exec(struct director *director, struct live_task *task)
     for (int i = 0; i < SIGNALS; i++)
         if (process->actions[i].handler > 1)
             process->actions[i] = (struct action){0};
-    for (int i = 0; i < DESCRIPTORS; i++)
-        process->descriptors[i].known = false;
+    descriptors_forget(process); /* those marked close-on-exec are gone */
     grant_continue(director, task);
 }
 
@@ -80,6 +79,7 @@ static void perform_exit(struct director *director, struct live_task *task)
     struct task *record = &director->run->tasks[process_of(director, task)->leader];
     record->fate = FATE_EXITED;
     record->status = (int)task->announced.argument;
+    director->death_expected = true;
     grant_continue(director, task);
 }
 

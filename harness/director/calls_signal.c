@@ -101,6 +101,7 @@ static void send_to_one(struct director *director, struct live_task *task, uint3
     bool self = director->tasks[target].process == task->process;
     record_step(director, task, 0);
     if (self) {
+        director->death_expected = true; /* perhaps */
         grant_continue(director, task);
         return;
     }

@@ -90,8 +90,7 @@ static void announce_stream(struct director *director, struct live_task *task, b
     announce_default(director, task);
     struct announced *announced = &task->announced;
     announced->argument = (int64_t)task->call.args[2];
-    const struct descriptor *descriptor =
-        descriptor_of(director, task, (int)task->call.args[0], -1);
+    const struct descriptor *descriptor = descriptor_of(director, task, (int)task->call.args[0]);
     if (!descriptor || descriptor->class == OBJECT_NONE) { /* no such file, or a device */
         announced->transparent = true;
         announced->unrecorded = true;
@@ -112,9 +111,14 @@ static void announce_write(struct director *director, struct live_task *task)
     announce_stream(director, task, true);
 }
 
-static int copy_of(struct director *director, const struct live_task *task)
+static int borrow(struct director *director, const struct live_task *task)
 {
-    return descriptor_copy(process_of(director, task)->pidfd, (int)task->call.args[0]);
+    return descriptor_borrow(director, task, (int)task->call.args[0]);
+}
+
+static void give_back(struct director *director, const struct live_task *task, int copy)
+{
+    descriptor_return(director, task, (int)task->call.args[0], copy);
 }
 
 /* Would it go on now? Everybody else is held, so the answer is stable. */
@@ -124,12 +128,12 @@ static bool stream_ready(struct director *director, struct live_task *task, shor
                    task->announced.operation == OPERATION_RECEIVE;
     if (!channel)
         return true;
-    int copy = copy_of(director, task);
+    int copy = borrow(director, task);
     if (copy < 0)
         return true;
     struct pollfd end = {.fd = copy, .events = events};
     bool ready = poll(&end, 1, 0) != 0 || fcntl(copy, F_GETFL) & O_NONBLOCK;
-    close(copy);
+    give_back(director, task, copy);
     return ready;
 }
 
@@ -167,11 +171,10 @@ static size_t shortened(struct director *director, struct live_task *task, size_
 static void perform_read(struct director *director, struct live_task *task)
 {
     struct span span;
-    int copy = copy_of(director, task);
+    int copy = borrow(director, task);
     if (copy < 0 || task->announced.unrecorded || !span_of(task, &span)) {
         perform_continue(director, task);
-        if (copy >= 0)
-            close(copy);
+        give_back(director, task, copy);
         return;
     }
     size_t size = shortened(director, task, span.size);
@@ -179,7 +182,7 @@ static void perform_read(struct director *director, struct live_task *task)
     ssize_t got = span.position == UNPOSITIONED ? read(copy, buffer, size)
                                                 : pread(copy, buffer, size, span.position);
     int64_t result = got < 0 ? -errno : got;
-    close(copy);
+    give_back(director, task, copy);
     if (got > 0 && !scatter(task, &span, buffer, (size_t)got))
         result = -EFAULT;
     struct step *step = record_step(director, task, result);
@@ -286,13 +289,13 @@ static void write_span(struct director *director, struct live_task *task, const 
 static void perform_write(struct director *director, struct live_task *task)
 {
     struct span span;
-    int copy = copy_of(director, task);
-    if (copy < 0 || task->announced.unrecorded || !span_of(task, &span))
+    bool captured = director->keys[task->announced.object].class == OBJECT_OUTPUT;
+    int copy = captured ? -1 : borrow(director, task);
+    if ((copy < 0 && !captured) || task->announced.unrecorded || !span_of(task, &span))
         perform_continue(director, task);
     else
         write_span(director, task, &span, copy);
-    if (copy >= 0)
-        close(copy);
+    give_back(director, task, copy);
 }
 
 const struct call_class call_write = {announce_write, write_ready, perform_write, NULL};

@@ -393,6 +393,7 @@ static void reset(struct director *director, struct run *run)
     director->main_end_step = 0;
     director->clock_faults = 0;
     director->current = 0;
+    director->death_expected = false;
     director->over = false;
     director->task_capacity = director->object_capacity = director->key_capacity = 0;
     director->step_capacity = director->byte_capacity = director->choice_capacity = 0;
@@ -415,15 +416,8 @@ static int start_main(struct director *director, struct error *err)
     return 0;
 }
 
-int director_run(struct director *director, struct chooser chooser, unsigned faults,
-                 struct locator locator, struct run *run, struct error *err)
+static int run_to_the_end(struct director *director, struct error *err)
 {
-    reset(director, run);
-    director->chooser = chooser;
-    director->faults = faults;
-    director->locator = locator;
-    if (start_main(director, err) < 0)
-        return -1;
     while (!director->over) {
         if (await_reports(director, err) < 0)
             return -1;
@@ -433,5 +427,22 @@ int director_run(struct director *director, struct chooser chooser, unsigned fau
             decide(director);
         check_bounds(director);
     }
-    return clear_up(director, err);
+    return 0;
+}
+
+int director_run(struct director *director, struct chooser chooser, unsigned faults,
+                 struct locator locator, struct run *run, struct error *err)
+{
+    reset(director, run);
+    director->chooser = chooser;
+    director->faults = faults;
+    director->locator = locator;
+    ticks(true);
+    int result = start_main(director, err);
+    if (result == 0)
+        result = run_to_the_end(director, err);
+    if (result == 0)
+        result = clear_up(director, err);
+    ticks(false);
+    return result;
 }

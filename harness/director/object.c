@@ -55,17 +55,24 @@ static uint32_t add(struct director *director, enum object_class class, uint64_t
     return index;
 }
 
-uint32_t object_of(struct director *director, enum object_class class, uint64_t first,
-                   uint64_t second, const char *name)
+static uint32_t find(const struct director *director, enum object_class class, uint64_t first,
+                     uint64_t second)
 {
-    if (director->run->object_count == 0)
-        add(director, OBJECT_NONE, 0, 0, "");
     for (size_t i = 1; i < director->run->object_count; i++) {
         const struct object_key *key = &director->keys[i];
         if (key->class == class && key->first == first && key->second == second)
             return (uint32_t)i;
     }
-    return add(director, class, first, second, name);
+    return 0;
+}
+
+uint32_t object_of(struct director *director, enum object_class class, uint64_t first,
+                   uint64_t second, const char *name)
+{
+    if (director->run->object_count == 0)
+        add(director, OBJECT_NONE, 0, 0, "");
+    uint32_t known = find(director, class, first, second);
+    return known || class == OBJECT_NONE ? known : add(director, class, first, second, name);
 }
 
 /* Lexical: "./a//b/../c" below the working folder becomes "a/c"; other absolute paths stay. */
@@ -124,6 +131,9 @@ void object_rename(struct director *director, const char *from, const char *to)
 
 static uint32_t file_object(struct director *director, const struct stat *about, int copy)
 {
+    uint32_t known = find(director, OBJECT_CONTENT, about->st_dev, about->st_ino);
+    if (known)
+        return known;
     char link[64], path[1024], clean[2048];
     snprintf(link, sizeof link, "/proc/self/fd/%d", copy);
     ssize_t length = readlink(link, path, sizeof path - 1);
@@ -149,7 +159,7 @@ static struct descriptor look_at(struct director *director, int copy)
 {
     static const char *const streams[] = {"standard output", "standard error"};
     struct stat about;
-    struct descriptor seen = {.known = true, .class = OBJECT_NONE};
+    struct descriptor seen = {.known = true, .copy = -1, .class = OBJECT_NONE};
     if (fstat(copy, &about) < 0)
         return seen;
     for (int i = 0; i < 2; i++)
@@ -169,26 +179,67 @@ static struct descriptor look_at(struct director *director, int copy)
     return seen;
 }
 
-/* `copy` is our duplicate if the caller has one already, else -1. NULL: no such descriptor. */
-const struct descriptor *descriptor_of(struct director *director, struct live_task *task, int fd,
-                                       int copy)
+/* Only a regular file's duplicate is kept: one of a channel would hide its end from the others. */
+static void keep_or_close(struct descriptor *slot, bool keep, int copy)
 {
-    static struct descriptor beyond;
-    struct live_process *process = process_of(director, task);
-    struct descriptor *slot = fd >= 0 && fd < DESCRIPTORS ? &process->descriptors[fd] : &beyond;
-    if (slot != &beyond && slot->known)
+    if (keep && slot->class == OBJECT_CONTENT)
+        slot->copy = copy;
+    else
+        close(copy);
+}
+
+static struct descriptor *slot_of(struct director *director, const struct live_task *task, int fd)
+{
+    return fd >= 0 && fd < DESCRIPTORS ? &process_of(director, task)->descriptors[fd] : NULL;
+}
+
+const struct descriptor *descriptor_of(struct director *director, struct live_task *task, int fd)
+{
+    static struct descriptor beyond; /* descriptors too high to remember */
+    struct descriptor *slot = slot_of(director, task, fd);
+    if (slot && slot->known)
         return slot;
-    int own = copy < 0 ? descriptor_copy(process->pidfd, fd) : copy;
-    if (own < 0)
-        return NULL;
-    *slot = look_at(director, own);
+    int copy = descriptor_copy(process_of(director, task)->pidfd, fd);
     if (copy < 0)
-        close(own);
-    return slot;
+        return NULL;
+    struct descriptor *filled = slot ? slot : &beyond;
+    *filled = look_at(director, copy);
+    keep_or_close(filled, slot, copy);
+    return filled;
+}
+
+int descriptor_borrow(struct director *director, const struct live_task *task, int fd)
+{
+    const struct descriptor *slot = slot_of(director, task, fd);
+    if (slot && slot->known && slot->copy >= 0)
+        return slot->copy;
+    return descriptor_copy(process_of(director, task)->pidfd, fd);
+}
+
+void descriptor_return(struct director *director, const struct live_task *task, int fd, int copy)
+{
+    const struct descriptor *slot = slot_of(director, task, fd);
+    bool kept = slot && slot->known && slot->copy == copy;
+    if (copy >= 0 && !kept)
+        close(copy);
+}
+
+static void forget(struct descriptor *slot)
+{
+    if (slot->known && slot->copy >= 0)
+        close(slot->copy);
+    *slot = (struct descriptor){.copy = -1};
 }
 
 void descriptor_forget(struct director *director, struct live_task *task, int fd)
 {
-    if (fd >= 0 && fd < DESCRIPTORS)
-        process_of(director, task)->descriptors[fd].known = false;
+    struct descriptor *slot = slot_of(director, task, fd);
+    if (slot)
+        forget(slot);
+}
+
+void descriptors_forget(struct live_process *process)
+{
+    for (int i = 0; i < DESCRIPTORS; i++)
+        forget(&process->descriptors[i]);
 }

@@ -23,10 +23,11 @@ uint32_t object_of_path(struct director *director, const char *path);
 /* A file has a new name from now on. */
 void object_rename(struct director *director, const char *from, const char *to);
 
-/* What a descriptor of the task's process stands for; NULL when there is no such descriptor.
- * `copy` is our duplicate if the caller has one already, else -1. */
-const struct descriptor *descriptor_of(struct director *director, struct live_task *task, int fd,
-                                       int copy);
+/* What a descriptor of the task's process stands for; NULL when there is no such descriptor. */
+const struct descriptor *descriptor_of(struct director *director, struct live_task *task, int fd);
+/* Our duplicate of it, for use now and not later; -1 when there is none. Give it back. */
+int descriptor_borrow(struct director *director, const struct live_task *task, int fd);
+void descriptor_return(struct director *director, const struct live_task *task, int fd, int copy);
 void descriptor_forget(struct director *director, struct live_task *task, int fd);
 
 #endif

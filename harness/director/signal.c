@@ -106,6 +106,7 @@ static void stop_or_continue(struct director *director, uint32_t process, bool s
 static void die(struct director *director, struct live_task *task, int signal)
 {
     struct live_process *process = process_of(director, task);
+    director->death_expected = true;
     for (size_t i = 0; i < director->run->task_count; i++)
         if (director->tasks[i].process == task->process && task_alive(&director->tasks[i]))
             director->tasks[i].state = TASK_RUNNING; /* its end is awaited */

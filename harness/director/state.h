@@ -69,8 +69,9 @@ struct director {
     uint64_t progress_step; /* last step that changed something */
     uint64_t main_end_step; /* step at which main died; 0 */
     uint32_t clock_faults;
-    uint32_t current; /* task that took the last step */
-    uint64_t guard;   /* real deadline, ms on the monotonic clock */
+    uint32_t current;    /* task that took the last step */
+    uint64_t guard;      /* real deadline, ms on the monotonic clock */
+    bool death_expected; /* somebody was told to exit, or killed */
     bool over;
     struct option options[OPTIONS];
     size_t option_count;

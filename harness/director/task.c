@@ -20,6 +20,7 @@ static uint32_t process_add(struct director *director, uint32_t leader, uint32_t
     struct live_process *process = &director->processes[index];
     if (parent == NO_TASK) {
         *process = (struct live_process){.leader = leader, .pidfd = -1, .alarm = NEVER};
+        descriptors_forget(process);
         return index;
     }
     *process = *process_of(director, &director->tasks[parent]); /* actions, group, descriptors */
@@ -28,6 +29,8 @@ static uint32_t process_add(struct director *director, uint32_t leader, uint32_t
     process->inside = 0;
     process->ended = false;
     process->alarm = NEVER;
+    for (int i = 0; i < DESCRIPTORS; i++)
+        process->descriptors[i].copy = -1; /* the parent's stay the parent's */
     return index;
 }
 
@@ -203,6 +206,7 @@ void task_died(struct director *director, struct live_process *process)
     end_tasks_of(director, index);
     close(process->pidfd);
     process->pidfd = -1;
+    descriptors_forget(process);
     uint32_t leader = process->leader, parent = director->run->tasks[leader].parent;
     futex_recheck(director);
     if (parent == NO_TASK || !task_alive(&director->tasks[parent]))
@@ -215,9 +219,11 @@ void task_died(struct director *director, struct live_process *process)
 
 void tasks_clear(struct director *director)
 {
-    for (size_t i = 0; i < director->process_count; i++)
+    for (size_t i = 0; i < director->process_count; i++) {
         if (director->processes[i].pidfd >= 0)
             close(director->processes[i].pidfd);
+        descriptors_forget(&director->processes[i]);
+    }
     director->process_count = 0;
     director->flight_count = 0;
 }

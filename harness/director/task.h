@@ -56,6 +56,7 @@ struct action {       /* what a process does with a signal */
 
 struct descriptor { /* what one of a process's descriptors stands for, as last seen */
     bool known;
+    int copy; /* our duplicate of a regular file's, kept until it is forgotten; -1 */
     enum object_class class;
     uint32_t object;
 };
@@ -111,6 +112,7 @@ bool task_alive(const struct live_task *task);
 void task_died(struct director *director, struct live_process *process); /* its pidfd is ready */
 void thread_died(struct director *director, struct live_task *task);
 void tasks_clear(struct director *director);
-pid_t inside_pid(pid_t os); /* from /proc; 0 when gone */
+void descriptors_forget(struct live_process *process); /* all of them; closes our duplicates */
+pid_t inside_pid(pid_t os);                            /* from /proc; 0 when gone */
 
 #endif

@@ -16,9 +16,11 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -29,6 +31,22 @@ static uint64_t real_ms(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+static void interrupted(int signal)
+{
+    (void)signal;
+}
+
+/* Interrupts waits regularly; between runs nothing ticks. */
+void ticks(bool on)
+{
+    const struct sigaction action = {.sa_handler = interrupted}; /* no SA_RESTART: that's the use */
+    const struct timeval slice = {0, on ? SLICE_MS * 1000 : 0};
+    const struct itimerval timer = {slice, slice};
+    if (on)
+        sigaction(SIGALRM, &action, NULL);
+    setitimer(ITIMER_REAL, &timer, NULL);
 }
 
 void guard_start(struct director *director)
@@ -108,13 +126,14 @@ static void take_report(struct director *director, struct live_task *task,
     lock_obtained(director, task);
 }
 
-static void receive(struct director *director)
+/* Takes one notification, waiting for it; false when the wait was interrupted. */
+static bool receive(struct director *director)
 {
     struct seccomp_notif request;
     if (transport_receive(director->target.listener, &request) != 1)
-        return;
+        return false;
     if (pass_by(director, &request))
-        return;
+        return true;
     struct live_task *task = task_by_os(director, (pid_t)request.pid);
     if (!task)
         task = adopt(director, (pid_t)request.pid);
@@ -124,6 +143,7 @@ static void receive(struct director *director)
         transport_continue(director->target.listener, request.id);
     else
         take_report(director, task, &request);
+    return true;
 }
 
 static bool awaited(const struct live_task *task)
@@ -175,6 +195,7 @@ static bool bury(struct director *director, const struct pollfd *polled, const u
         if (director->run->tasks[leader->index].fate == FATE_ALIVE)
             note_crash(director, leader);
         release_vfork_parent(director, leader);
+        director->death_expected = false;
         task_died(director, dead);
         any = true;
     }
@@ -243,6 +264,7 @@ static bool someone_astray(const struct director *director)
     return false;
 }
 
+/* Looks at everything that can happen, for at most `timeout` ms: 1 if something did, 0 if not. */
 static int poll_once(struct director *director, int timeout)
 {
     struct pollfd polled[POLLED];
@@ -267,10 +289,20 @@ static void idle_slice(struct director *director)
                 (unsigned long long)director->limits.wall_ms);
 }
 
+/* The usual case, at the price of one system call: somebody runs, will report, and isn't expected
+ * to die. The ticking timer interrupts the wait, so that an unexpected death is noticed too. */
+static int wait_once(struct director *director)
+{
+    bool plain = !director->death_expected && !someone_astray(director);
+    if (plain && receive(director))
+        return 1;
+    return poll_once(director, plain ? 0 : SLICE_MS);
+}
+
 int await_reports(struct director *director, struct error *err)
 {
     while (!director->over && someone_runs(director)) {
-        int happened = poll_once(director, SLICE_MS);
+        int happened = wait_once(director);
         if (happened < 0)
             return error_set(err, ERROR_INTERNAL, "the sandbox ended in the middle of a run");
         if (happened == 0)
