@@ -33,7 +33,11 @@ int transport_receive(int listener, struct seccomp_notif *request)
 
 static bool respond(int listener, struct seccomp_notif_resp response)
 {
-    return ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response) == 0;
+    int result;
+    do /* the ticking timer may interrupt the wait for the kernel's own lock */
+        result = ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
+    while (result < 0 && errno == EINTR);
+    return result == 0;
 }
 
 bool transport_answer(int listener, uint64_t id, int64_t value)
