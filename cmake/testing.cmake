@@ -50,5 +50,5 @@ function(mpgrade_cli_test name)
            WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
   set_tests_properties(${test_LABEL}.${name} PROPERTIES LABELS ${test_LABEL}
                        TIMEOUT ${test_TIMEOUT} SKIP_RETURN_CODE 77
-                       ENVIRONMENT "${MPGRADE_TEST_ENVIRONMENT};MPGRADE=$<TARGET_FILE:mpgrade_program>")
+    ENVIRONMENT "${MPGRADE_TEST_ENVIRONMENT};MPGRADE=$<TARGET_FILE:mpgrade_program>")
 endfunction()
