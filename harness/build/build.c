@@ -17,6 +17,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PROGRAM "program.elf"
 
@@ -112,6 +113,8 @@ static char *reason_of(const struct diagnostic *error)
 {
     if (!*error->file)
         return format_string("it doesn't build: %s", error->message);
+    if (!error->line)
+        return format_string("it doesn't build: %s: %s", error->file, error->message);
     return format_string("it doesn't build: %s:%u: %s", error->file, error->line, error->message);
 }
 
@@ -172,6 +175,8 @@ static void link_command(const struct building *building, const struct sandbox_f
     command_add(command, building->compiler);
     if (is_static)
         command_add(command, "-static");
+    if (access("/usr/bin/ld.gold", X_OK) == 0) /* takes half the time of the default one */
+        command_add(command, "-fuse-ld=gold");
     command_add(command, "-no-pie");
     command_add(command, "-Wl,--build-id=none");
     command_add(command, "@/runtime/link-options");
@@ -199,6 +204,13 @@ static void take_program(struct building *building, struct sandbox_outcome *outc
         building->reason = copy_string("it doesn't build: the linker made no program");
 }
 
+static int refuse_library(const char *output, struct error *err)
+{
+    const char *name = strstr(output, "cannot find -l") + strlen("cannot find -l");
+    return error_set(err, ERROR_MACHINE, "the library %.*s isn't installed here",
+                     (int)strcspn(name, ":\n"), name);
+}
+
 static int link_objects(struct building *building, const struct sandbox_file *objects, size_t count,
                         struct build_result *result, struct error *err)
 {
@@ -212,8 +224,7 @@ static int link_objects(struct building *building, const struct sandbox_file *ob
         if (lacks && is_static)
             continue;
         if (lacks)
-            return error_set(err, ERROR_MACHINE, "a library isn't installed: %.200s",
-                             strstr(outcome.output, "cannot find -l"));
+            return refuse_library(outcome.output, err);
         result->is_static = is_static;
         if (outcome.status != 0)
             linkage_read(&building->diagnostics, outcome.output, outcome.output_size);

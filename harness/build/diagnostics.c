@@ -17,7 +17,7 @@
 enum { BYTES_MAX = 64 << 10, FILE_MAX = 200, MESSAGE_MAX = 1000 };
 
 /* Folders that mean nothing to a student: the build folder, and where the runtime's headers lie. */
-static const char *const hidden_folders[] = {"./", "/work/", "/runtime/include/"};
+static const char *const hidden_folders[] = {"/work/", "/runtime/include/", "./"};
 
 void diagnostics_clear(struct diagnostics *list)
 {
@@ -32,11 +32,9 @@ void diagnostics_clear(struct diagnostics *list)
 
 static const char *without_folder(const char *file)
 {
-    for (size_t i = 0; i < sizeof hidden_folders / sizeof *hidden_folders; i++) {
-        size_t length = strlen(hidden_folders[i]);
-        if (strncmp(file, hidden_folders[i], length) == 0)
-            return file + length;
-    }
+    for (size_t i = 0; i < sizeof hidden_folders / sizeof *hidden_folders; i++)
+        if (strncmp(file, hidden_folders[i], strlen(hidden_folders[i])) == 0)
+            file += strlen(hidden_folders[i]);
     return file;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Theory: GNU ld speaks of objects, sections and symbols; a student knows files, lines and names.
- * Only lines that name a symbol are translated; the rest repeats them. The agent wraps some
- * functions of the C library and main (link-options), so the prefixes of wrapping are taken off. */
+/* Theory: the linkers of GNU, bfd and gold, speak of objects, sections and symbols; a student knows
+ * files, lines and names. Only lines that name a symbol are translated; the rest repeats them. The
+ * agent wraps some functions of the C library and main (link-options), so the prefixes of wrapping
+ * are taken off. */
 #define _GNU_SOURCE
 #include "build/linkage.h"
 
@@ -11,12 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* How a source or object of the student appears: compiled as ./name in /work. */
+static const char *const source_folders[] = {"/work/./", "./"};
+
 static const struct {
-    const char *words;          /* what stands before the quoted symbol */
+    const char *words;          /* what stands before the symbol and its quotation mark */
     const char *before, *after; /* what we put around it */
 } complaints[] = {
-    {"undefined reference to `", "there is no definition of ", ""},
-    {"multiple definition of `", "", " is defined more than once"},
+    {"undefined reference to ", "there is no definition of ", ""},
+    {"multiple definition of ", "", " is defined more than once"},
 };
 
 static const char *unwrapped(const char *symbol)
@@ -28,20 +32,24 @@ static const char *unwrapped(const char *symbol)
     return symbol;
 }
 
-/* The place that a line of ld names: "[ld: ][object:]file:line: …"; only sources count. Cuts the
- * line; returns "" with line 0 where there is none. */
+/* The place that a line names, "[ld: ][object:]/work/./file:line: …" (bfd) or "./file:line: …"
+ * (gold); only the student's files count. An object stands for its source. Cuts the line; "" with
+ * line 0 where there is none. */
 static const char *place(char *line, unsigned *number)
 {
-    *number = 0;
-    char *source = strstr(line, ".c:");
-    if (!source)
+    char *file = NULL;
+    for (size_t i = 0; !file && i < sizeof source_folders / sizeof *source_folders; i++) {
+        file = strstr(line, source_folders[i]);
+        file = file ? file + strlen(source_folders[i]) : NULL;
+    }
+    char *colon = file ? strchr(file, ':') : NULL;
+    *number = colon ? (unsigned)strtoul(colon + 1, NULL, 10) : 0;
+    if (!colon)
         return "";
-    char *end = source + 2;
-    *end = '\0';
-    *number = (unsigned)strtoul(end + 1, NULL, 10);
-    char *colon = strrchr(line, ':');
-    char *start = colon ? colon + 1 : line;
-    return start + strspn(start, " ");
+    *colon = '\0';
+    if (strcmp(colon - 2, ".o") == 0)
+        colon[-1] = 'c';
+    return file;
 }
 
 static void read_complaint(struct diagnostics *list, char *line)
@@ -50,7 +58,7 @@ static void read_complaint(struct diagnostics *list, char *line)
         char *words = strstr(line, complaints[i].words);
         if (!words)
             continue;
-        char *symbol = words + strlen(complaints[i].words);
+        char *symbol = words + strlen(complaints[i].words) + 1; /* bfd quotes `so', gold 'so' */
         symbol[strcspn(symbol, "'")] = '\0';
         cleanup_free char *message =
             format_string("%s%s%s", complaints[i].before, unwrapped(symbol), complaints[i].after);
