@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT */
+/* A process is killed after each single instruction of an operation, while another one waits: it
+ * must have been done or not done, and the others must be able to go on. */
+#include "family.h"
+#include "killing.h"
+
+#include <criterion/criterion.h>
+#include <signal.h>
+#include <stdint.h>
+#include <string.h>
+
+/* An operation to be killed in, the process that waits for it, and what must hold afterwards. Each
+ * round has fresh objects. */
+struct scene {
+    void (*set_up)(void);
+    mp_target *waiter; /* ends with 0; NULL: nobody waits */
+    void (*operation)(void *unused);
+    void (*check)(mp_process *waiter);
+    void (*clear)(void);
+};
+
+/* Places to be killed at; more instructions than that are sampled evenly. */
+enum { PLACES = 40 };
+
+static void play_round(const struct scene *scene, long instructions)
+{
+    mp_process waiter;
+    scene->set_up();
+    if (scene->waiter) {
+        start(&waiter, scene->waiter, NULL);
+        await_asleep(mp_process_pid(&waiter));
+    }
+    killed_too_late(instructions, scene->operation, NULL);
+    scene->check(&waiter);
+    scene->clear();
+}
+
+/* The count is taken without a waiter; the few more that waking takes are added. */
+static void play(const struct scene *scene)
+{
+    scene->set_up();
+    long count = count_instructions(scene->operation, NULL) + 30;
+    cr_assert_gt(count, 30, "processes can't be traced here");
+    scene->clear();
+    long stride = count / PLACES + 1;
+    for (long instructions = 1; instructions < count; instructions += stride)
+        play_round(scene, instructions);
+}
+
+static mp_queue *queue;
+static mp_lock *lock;
+static mp_semaphore *semaphore;
+static mp_event *event;
+static mp_barrier *barrier;
+static mp_condition *condition;
+
+static void set_up_queue(void)
+{
+    queue = mp_queue_new(4);
+}
+
+static void clear_queue(void)
+{
+    mp_queue_free(queue);
+}
+
+static void put_whole(void *unused)
+{
+    (void)unused;
+    mp_queue_put(queue, "whole", 6, MP_FOREVER);
+}
+
+static int get_whole(void *unused)
+{
+    (void)unused;
+    char text[16] = "";
+    size_t size;
+    int status = mp_queue_get(queue, text, sizeof text, &size, MP_FOREVER);
+    return status == MP_OK && size == 6 && strcmp(text, "whole") == 0 ? 0 : 1;
+}
+
+/* The waiting getter got the victim's message or gets the next; then there is one or none left. */
+static void check_put(mp_process *waiter)
+{
+    put_whole(NULL);
+    cr_assert_eq(end(waiter), 0);
+    size_t left = mp_queue_qsize(queue);
+    cr_assert_leq(left, 1);
+    cr_assert(left == 0 || get_whole(NULL) == 0);
+    cr_assert(mp_queue_empty(queue));
+}
+
+Test(death, of_a_putter)
+{
+    play(&(struct scene){set_up_queue, get_whole, put_whole, check_put, clear_queue});
+}
+
+static void set_up_full_queue(void)
+{
+    queue = mp_queue_new(1);
+    put_whole(NULL);
+}
+
+static int put_another(void *unused)
+{
+    (void)unused;
+    return mp_queue_put(queue, "whole", 6, MP_FOREVER);
+}
+
+static void get_and_forget(void *unused)
+{
+    get_whole(unused);
+}
+
+/* The victim's message is gone or still there; the waiting putter gets its turn either way. */
+static void check_get(mp_process *waiter)
+{
+    cr_assert_eq(get_whole(NULL), 0);
+    cr_assert_eq(end(waiter), MP_OK);
+    size_t left = mp_queue_qsize(queue);
+    cr_assert_leq(left, 1);
+    cr_assert(left == 0 || get_whole(NULL) == 0);
+}
+
+Test(death, of_a_getter)
+{
+    play(&(struct scene){set_up_full_queue, put_another, get_and_forget, check_get, clear_queue});
+}
+
+static void set_up_locks(void)
+{
+    lock = mp_lock_new();
+    semaphore = mp_semaphore_new(0);
+    condition = mp_condition_new(lock);
+}
+
+static void clear_locks(void)
+{
+    mp_condition_free(condition);
+    mp_semaphore_free(semaphore);
+    mp_lock_free(lock);
+}
+
+static void set_up_held_lock(void)
+{
+    set_up_locks();
+    mp_lock_acquire(lock, 0);
+}
+
+static int acquire_lock(void *unused)
+{
+    (void)unused;
+    return mp_lock_acquire(lock, MP_FOREVER);
+}
+
+static void release_lock(void *unused)
+{
+    (void)unused;
+    mp_lock_release(lock);
+}
+
+/* Either the lock is still held, and a release is accepted, or the waiter was woken: a waiter
+ * beside a lock that nobody holds would never end. */
+static void check_release(mp_process *waiter)
+{
+    if (mp_process_join(waiter, 0.002) == MP_TIMEOUT)
+        mp_lock_release(lock);
+    cr_assert_eq(end(waiter), MP_OK);
+    cr_assert_eq(mp_lock_acquire(lock, 0), MP_TIMEOUT, "the waiter has it");
+    cr_assert_eq(mp_lock_release(lock), MP_OK);
+    cr_assert_eq(mp_lock_release(lock), MP_OWNER);
+}
+
+Test(death, of_a_releaser)
+{
+    play(&(struct scene){set_up_held_lock, acquire_lock, release_lock, check_release, clear_locks});
+}
+
+static int acquire_semaphore(void *unused)
+{
+    (void)unused;
+    return mp_semaphore_acquire(semaphore, MP_FOREVER);
+}
+
+static void release_semaphore(void *unused)
+{
+    (void)unused;
+    mp_semaphore_release(semaphore);
+}
+
+static void check_semaphore(mp_process *waiter)
+{
+    mp_semaphore_release(semaphore);
+    cr_assert_eq(end(waiter), MP_OK);
+    mp_semaphore_acquire(semaphore, 0);
+    cr_assert_eq(mp_semaphore_acquire(semaphore, 0), MP_TIMEOUT);
+}
+
+Test(death, of_a_semaphores_releaser)
+{
+    play(&(struct scene){set_up_locks, acquire_semaphore, release_semaphore, check_semaphore,
+                         clear_locks});
+}
+
+static void set_up_event(void)
+{
+    event = mp_event_new();
+}
+
+static void clear_event(void)
+{
+    mp_event_free(event);
+}
+
+static int wait_for_event(void *unused)
+{
+    (void)unused;
+    return mp_event_wait(event, MP_FOREVER);
+}
+
+static void set_event(void *unused)
+{
+    (void)unused;
+    mp_event_set(event);
+}
+
+/* If the event is set, the waiter must have been woken without further help. */
+static void check_event(mp_process *waiter)
+{
+    if (!mp_event_is_set(event))
+        mp_event_set(event);
+    cr_assert_eq(end(waiter), MP_OK);
+}
+
+Test(death, of_a_setter)
+{
+    play(&(struct scene){set_up_event, wait_for_event, set_event, check_event, clear_event});
+}
+
+static void set_up_barrier(void)
+{
+    barrier = mp_barrier_new(2);
+}
+
+static void clear_barrier(void)
+{
+    mp_barrier_free(barrier);
+}
+
+static int meet(void *unused)
+{
+    (void)unused;
+    return mp_barrier_wait(barrier, MP_FOREVER, NULL);
+}
+
+static void meet_and_forget(void *unused)
+{
+    meet(unused);
+}
+
+/* The second word of a barrier (barrier.c) counts its openings. If the victim has come, the waiter
+ * goes on without further help; else it still waits for a second party. */
+static void check_barrier(mp_process *waiter)
+{
+    if (((volatile uint32_t *)barrier)[1] == 0)
+        cr_assert_eq(mp_barrier_wait(barrier, PATIENCE, NULL), MP_OK);
+    cr_assert_eq(end(waiter), MP_OK);
+}
+
+/* The operation would sleep with nobody waiting, so the count is of one that is alone. */
+static void set_up_barrier_for_counting(void)
+{
+    barrier = mp_barrier_new(1);
+}
+
+Test(death, of_the_last_to_come)
+{
+    set_up_barrier_for_counting();
+    long count = count_instructions(meet_and_forget, NULL) + 60;
+    clear_barrier();
+    struct scene scene = {set_up_barrier, meet, meet_and_forget, check_barrier, clear_barrier};
+    long stride = count / PLACES + 1;
+    for (long instructions = 1; instructions < count; instructions += stride)
+        play_round(&scene, instructions);
+}
+
+static int wait_notified(void *unused)
+{
+    (void)unused;
+    int status = -1;
+    MP_WITH_LOCK(lock)
+    {
+        status = mp_condition_wait(condition, MP_FOREVER);
+    }
+    return status;
+}
+
+/* The notifier is killed inside notify: it dies holding the lock, which somebody else then frees.
+ */
+static void notify_one(void *unused)
+{
+    (void)unused;
+    mp_lock_acquire(lock, MP_FOREVER);
+    mp_condition_notify(condition, 1);
+}
+
+static void check_notify(mp_process *waiter)
+{
+    mp_lock_release(lock);
+    if (mp_process_join(waiter, 0.002) == MP_TIMEOUT)
+        MP_WITH_LOCK(lock)
+        {
+            mp_condition_notify(condition, 1);
+        }
+    cr_assert_eq(end(waiter), MP_OK);
+}
+
+Test(death, of_a_notifier)
+{
+    play(&(struct scene){set_up_locks, wait_notified, notify_one, check_notify, clear_locks});
+}

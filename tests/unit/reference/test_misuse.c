@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+/* Every misuse has its answer. A row makes the mistake and returns what the library said. */
+#include "family.h"
+
+#include <criterion/criterion.h>
+
+static int nothing(void *unused)
+{
+    (void)unused;
+    return 0;
+}
+
+static mp_process *fresh(void)
+{
+    static mp_process process;
+    mp_process_init(&process, nothing, NULL);
+    return &process;
+}
+
+static mp_process *ended(void)
+{
+    mp_process *process = fresh();
+    mp_process_start(process);
+    mp_process_join(process, MP_FOREVER);
+    return process;
+}
+
+static mp_process *closed(void)
+{
+    mp_process *process = ended();
+    mp_process_close(process);
+    return process;
+}
+
+static int start_twice(void)
+{
+    return mp_process_start(ended());
+}
+
+static int start_closed(void)
+{
+    return mp_process_start(closed());
+}
+
+static int start_yourself(void)
+{
+    return mp_process_start(mp_current_process());
+}
+
+static int join_unstarted(void)
+{
+    return mp_process_join(fresh(), 0);
+}
+
+static int join_closed(void)
+{
+    return mp_process_join(closed(), MP_FOREVER);
+}
+
+static int join_yourself(void)
+{
+    return mp_process_join(mp_current_process(), MP_FOREVER);
+}
+
+static int terminate_unstarted(void)
+{
+    return mp_process_terminate(fresh());
+}
+
+static int terminate_closed(void)
+{
+    return mp_process_terminate(closed());
+}
+
+static int kill_yourself(void)
+{
+    return mp_process_kill(mp_current_process());
+}
+
+static int kill_unstarted(void)
+{
+    return mp_process_kill(fresh());
+}
+
+static int terminate_ended(void)
+{
+    return mp_process_terminate(ended());
+}
+
+static int daemon_after_start(void)
+{
+    return mp_process_set_daemon(ended(), true);
+}
+
+static int daemon_closed(void)
+{
+    return mp_process_set_daemon(closed(), true);
+}
+
+static int daemon_yourself(void)
+{
+    return mp_process_set_daemon(mp_current_process(), true);
+}
+
+static int name_closed(void)
+{
+    return mp_process_set_name(closed(), "alice");
+}
+
+static int name_nothing(void)
+{
+    return mp_process_set_name(fresh(), NULL);
+}
+
+static int exitcode_unstarted(void)
+{
+    int code;
+    return mp_process_exitcode(fresh(), &code);
+}
+
+static int exitcode_closed(void)
+{
+    int code;
+    return mp_process_exitcode(closed(), &code);
+}
+
+static int close_yourself(void)
+{
+    return mp_process_close(mp_current_process());
+}
+
+static int close_unstarted(void)
+{
+    return mp_process_close(fresh());
+}
+
+static int close_twice(void)
+{
+    return mp_process_close(closed());
+}
+
+static int wait_for_parent(void *end)
+{
+    char byte;
+    return mp_connection_recv(end, &byte, 1, NULL);
+}
+
+static int close_running(void)
+{
+    mp_connection *ends[2];
+    mp_process process;
+    mp_pipe(ends, false);
+    mp_process_init(&process, wait_for_parent, ends[0]);
+    mp_process_start(&process);
+    int status = mp_process_close(&process);
+    mp_connection_send(ends[1], "x", 1);
+    mp_process_join(&process, MP_FOREVER);
+    mp_process_close(&process);
+    return status;
+}
+
+static int release_free_lock(void)
+{
+    return mp_lock_release(mp_lock_new());
+}
+
+static int release_free_rlock(void)
+{
+    return mp_rlock_release(mp_rlock_new());
+}
+
+static int release_full_semaphore(void)
+{
+    return mp_semaphore_release(mp_bounded_semaphore_new(1));
+}
+
+static int wait_without_lock(void)
+{
+    return mp_condition_wait(mp_condition_new(mp_lock_new()), 0);
+}
+
+static int notify_without_lock(void)
+{
+    return mp_condition_notify(mp_condition_new(mp_lock_new()), 1);
+}
+
+static int task_done_too_often(void)
+{
+    return mp_queue_task_done(mp_queue_new(1));
+}
+
+static int put_after_close(void)
+{
+    mp_queue *queue = mp_queue_new(1);
+    mp_queue_close(queue);
+    return mp_queue_put(queue, "x", 1, MP_FOREVER);
+}
+
+static int get_after_close(void)
+{
+    char byte;
+    mp_queue *queue = mp_queue_new(1);
+    mp_queue_close(queue);
+    return mp_queue_get(queue, &byte, 1, NULL, MP_FOREVER);
+}
+
+static int null_handles(void)
+{
+    char byte;
+    bool all =
+        mp_lock_acquire(NULL, 0) == MP_STATE && mp_lock_release(NULL) == MP_STATE &&
+        mp_rlock_acquire(NULL, 0) == MP_STATE && mp_rlock_release(NULL) == MP_STATE &&
+        mp_semaphore_acquire(NULL, 0) == MP_STATE && mp_semaphore_release(NULL) == MP_STATE &&
+        mp_event_wait(NULL, 0) == MP_STATE && mp_condition_wait(NULL, 0) == MP_STATE &&
+        mp_condition_notify(NULL, 1) == MP_STATE && mp_barrier_wait(NULL, 0, NULL) == MP_STATE &&
+        mp_connection_send(NULL, "", 0) == MP_STATE &&
+        mp_connection_recv(NULL, &byte, 1, NULL) == MP_STATE &&
+        mp_connection_poll(NULL, 0) == MP_STATE && mp_queue_put(NULL, "", 0, 0) == MP_STATE &&
+        mp_queue_get(NULL, &byte, 1, NULL, 0) == MP_STATE && mp_queue_task_done(NULL) == MP_STATE &&
+        mp_queue_join(NULL, 0) == MP_STATE;
+    return all ? MP_STATE : MP_OK;
+}
+
+static const struct {
+    const char *mistake;
+    int (*make)(void);
+    int expected;
+} mistakes[] = {
+    {"start twice", start_twice, MP_STATE},
+    {"start after close", start_closed, MP_STATE},
+    {"start the running process", start_yourself, MP_STATE},
+    {"join before start", join_unstarted, MP_STATE},
+    {"join after close", join_closed, MP_STATE},
+    {"join yourself", join_yourself, MP_STATE},
+    {"terminate before start", terminate_unstarted, MP_STATE},
+    {"terminate after close", terminate_closed, MP_STATE},
+    {"terminate what has ended", terminate_ended, MP_OK},
+    {"kill before start", kill_unstarted, MP_STATE},
+    {"kill yourself", kill_yourself, MP_STATE},
+    {"daemon after start", daemon_after_start, MP_STATE},
+    {"daemon after close", daemon_closed, MP_STATE},
+    {"daemon yourself", daemon_yourself, MP_STATE},
+    {"name after close", name_closed, MP_STATE},
+    {"no name", name_nothing, MP_STATE},
+    {"exit code before start", exitcode_unstarted, MP_STATE},
+    {"exit code after close", exitcode_closed, MP_STATE},
+    {"close yourself", close_yourself, MP_STATE},
+    {"close before start", close_unstarted, MP_OK},
+    {"close twice", close_twice, MP_OK},
+    {"close while it runs", close_running, MP_STATE},
+    {"release a free lock", release_free_lock, MP_OWNER},
+    {"release a free recursive lock", release_free_rlock, MP_OWNER},
+    {"release a full bounded semaphore", release_full_semaphore, MP_OWNER},
+    {"wait without the lock", wait_without_lock, MP_OWNER},
+    {"notify without the lock", notify_without_lock, MP_OWNER},
+    {"task_done too often", task_done_too_often, MP_OWNER},
+    {"put after close", put_after_close, MP_STATE},
+    {"get after close", get_after_close, MP_STATE},
+    {"null instead of an object", null_handles, MP_STATE},
+};
+
+Test(misuse, has_its_answer)
+{
+    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+        int status = mistakes[i].make();
+        cr_expect_eq(status, mistakes[i].expected, "%s: %s", mistakes[i].mistake,
+                     mp_strerror(status));
+    }
+}
+
+Test(misuse, a_closed_process_has_no_name_and_no_pid)
+{
+    mp_process *process = closed();
+    cr_assert_str_eq(mp_process_name(process), "");
+    cr_assert_not(mp_process_daemon(process));
+    cr_assert_not(mp_process_is_alive(process));
+    cr_assert_eq(mp_process_pid(process), 0);
+}
+
+Test(misuse, null_can_be_freed)
+{
+    mp_lock_free(NULL);
+    mp_rlock_free(NULL);
+    mp_semaphore_free(NULL);
+    mp_event_free(NULL);
+    mp_condition_free(NULL);
+    mp_barrier_free(NULL);
+    mp_queue_free(NULL);
+    mp_queue_close(NULL);
+    mp_shared_free(NULL);
+    cr_assert_null(mp_condition_new(NULL));
+    cr_assert_null(mp_shared_new(0));
+    cr_assert_null(mp_shared_new((size_t)-1));
+}
+
+Test(misuse, every_status_has_a_sentence)
+{
+    for (int status = MP_OK; status <= MP_SYSTEM; status++)
+        for (int other = MP_OK; other < status; other++)
+            cr_assert_str_neq(mp_strerror(status), mp_strerror(other));
+    cr_assert_str_eq(mp_strerror(-1), "unknown status");
+    cr_assert_str_eq(mp_strerror(MP_SYSTEM + 1), "unknown status");
+}
