@@ -28,7 +28,8 @@ struct stage {
 static char **arguments_of(const struct scenario *scenario)
 {
     char **arguments = allocate((scenario->argument_count + 2) * sizeof *arguments);
-    arguments[0] = "/program";
+    static char name[] = "/program";
+    arguments[0] = name;
     for (size_t i = 0; i < scenario->argument_count; i++)
         arguments[i + 1] = (char *)scenario->arguments[i];
     return arguments;
@@ -46,8 +47,9 @@ static struct sandbox_file *files_of(const struct stage *stage)
 
 static int open_sandbox(struct stage *stage, struct error *err)
 {
-    static char *const environment[] = {"PATH=/usr/bin:/bin", "HOME=/work", "LANG=C", "TZ=UTC",
-                                        NULL};
+    static char path[] = "PATH=/usr/bin:/bin", home[] = "HOME=" BUILD_FOLDER, language[] = "LANG=C",
+                zone[] = "TZ=UTC";
+    static char *const environment[] = {path, home, language, zone, NULL};
     cleanup_free char **arguments = arguments_of(stage->scenario);
     cleanup_free struct sandbox_file *files = files_of(stage);
     size_t views = 0;
@@ -74,7 +76,7 @@ static int start(struct stage *stage, struct error *err)
                                      .server = sandbox_program(stage->sandbox),
                                      .output = sandbox_stream(stage->sandbox, 1),
                                      .error = sandbox_stream(stage->sandbox, 2),
-                                     .folder = "/work"};
+                                     .folder = BUILD_FOLDER};
     return director_new(&target, stage->limits, &stage->director, err);
 }
 

@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Where sources lie while they are compiled, and so what debug information calls their folder. */
+#define BUILD_FOLDER "/task"
+
 struct source_file {
     const char *path; /* name below the build folder, without ".." */
     const char *data;

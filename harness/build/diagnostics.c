@@ -17,7 +17,7 @@
 enum { BYTES_MAX = 64 << 10, FILE_MAX = 200, MESSAGE_MAX = 1000 };
 
 /* Folders that mean nothing to a student: the build folder, and where the runtime's headers lie. */
-static const char *const hidden_folders[] = {"/work/", "/runtime/include/", "./"};
+static const char *const hidden_folders[] = {"/task/", "/runtime/include/", "./"};
 
 void diagnostics_clear(struct diagnostics *list)
 {

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How a source or object of the student appears: compiled as ./name in /work. */
-static const char *const source_folders[] = {"/work/./", "./"};
+/* How a source or object of the student appears: compiled as ./name in /task. */
+static const char *const source_folders[] = {"/task/./", "./"};
 
 static const struct {
     const char *words;          /* what stands before the symbol and its quotation mark */
@@ -32,7 +32,7 @@ static const char *unwrapped(const char *symbol)
     return symbol;
 }
 
-/* The place that a line names, "[ld: ][object:]/work/./file:line: …" (bfd) or "./file:line: …"
+/* The place that a line names, "[ld: ][object:]/task/./file:line: …" (bfd) or "./file:line: …"
  * (gold); only the student's files count. An object stands for its source. Cuts the line; "" with
  * line 0 where there is none. */
 static const char *place(char *line, unsigned *number)

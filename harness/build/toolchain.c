@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Theory: the compiler is hostile code's first host (#include "/etc/shadow", .incbin, endless
  * macros), so it runs boxed like the program and sees only sources, system headers, toolchain and
- * runtime. Paths inside are the same everywhere (/work, /runtime), hence the same input gives the
+ * runtime. Paths inside are the same everywhere (/task, /runtime), hence the same input gives the
  * same bytes. The environment is ours alone: nothing of the caller's (CPATH, TMPDIR …) gets in. */
 #define _GNU_SOURCE
 #include "build/toolchain.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Theory: the root is a small file system in memory that holds the program and the input and is
- * then made read-only, so that a submission can't replace its own binary. Only /work, /tmp and
+ * then made read-only, so that a submission can't replace its own binary. Only /task, /tmp and
  * /dev/shm can be written, each a file system of its own with size and number of files bounded, and
  * nothing in them can be executed. Views are detached clones of folders of the machine, read-only,
  * without set-user-id and devices, attached below the new root. There is no /proc and no /sys.
@@ -142,7 +142,7 @@ static int mount_writable(const struct limits *limits, const char *path, int *fo
 
 static enum setup_step make_writable(const struct setup *setup, struct root *root)
 {
-    if (mount_writable(&setup->limits, "work", &root->folder) < 0)
+    if (mount_writable(&setup->limits, "task", &root->folder) < 0)
         return STEP_ROOT;
     for (size_t i = 0; i < ROOT_SCRATCH_COUNT; i++)
         if (mount_writable(&setup->limits, scratch_folders[i], &root->scratch[i]) < 0)

@@ -13,7 +13,7 @@ enum {
 
 struct root {
     int views[ROOT_VIEWS_MAX];       /* detached mounts; -1 for a link */
-    int folder;                      /* /work */
+    int folder;                      /* /task */
     int scratch[ROOT_SCRATCH_COUNT]; /* emptied by every reset */
 };
 
