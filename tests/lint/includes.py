@@ -70,8 +70,8 @@ def matches(path, patterns):
 
 def resolve(path, header):
     """Where a quoted include leads, as a path below the root; None if it leads nowhere known."""
-    for folder in (path.parent, ROOT / "harness", ROOT / "grader", ROOT / "reference",
-                   ROOT / "reference/include"):
+    for folder in (path.parent, path.parent / "handout", ROOT / "harness", ROOT / "grader",
+                   ROOT / "reference", ROOT / "reference/include"):
         if (folder / header).is_file():
             return name((folder / header).resolve())
     return None
@@ -93,7 +93,7 @@ def check_own(path, header):
 
 def check_library(path, header):
     for library, places in LIBRARIES.items():
-        if matches(header, (library,)) and not matches(name(path), places):
+        if matches(header, (library,)) and not matches(name(path), (*places, "tests/*")):
             return f"only for {', '.join(places)}"
     return None
 
