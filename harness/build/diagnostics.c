@@ -176,7 +176,7 @@ void diagnostics_read(struct diagnostics *list, const char *output, size_t size,
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         size_t length = newline ? (size_t)(newline - at) : (size_t)(end - at);
         cleanup_free char *line = strndup(at, length);
-        if (line && !read_line(list, line))
+        if (line && *line && !read_line(list, line))
             text_add_format(rest, "%s\n", line);
         at += length + (newline ? 1 : 0);
     }

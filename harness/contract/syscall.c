@@ -4,6 +4,7 @@
  * same rows; a test compares both, call by call. */
 #define _GNU_SOURCE
 #include "contract/syscall.h"
+#include "contract/syscall_numbers.h"
 
 #include <fcntl.h>
 #include <linux/sched.h>
@@ -12,7 +13,6 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 
 #define WHOLE 0xffffffffu
 #define CLONE_FORBIDDEN                                                                            \
