@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Two semaphores count slots and items, the pipe carries the items in order, one lock for each of
  * its ends keeps messages whole, and a short lock guards the count and the closed flag. An item is
- * counted before it is sent: once the queue is closed, a count above zero means that a message is
- * there or on its way. */
+ * counted and announced before it is sent: whoever is told of it waits at the pipe for its bytes,
+ * and makes room for those that the pipe can't hold. */
 #include "bounded_queue.h"
 
 #include <stdbool.h>
@@ -76,10 +76,10 @@ int bounded_queue_put(bounded_queue *queue, const void *item, double timeout)
         return is_closed(queue) ? MP_BROKEN : MP_FULL;
     mp_lock_acquire(queue->sending, MP_FOREVER);
     bool open = count_in(queue);
+    mp_semaphore_release(open ? queue->items : queue->slots);
     if (open)
         mp_connection_send(queue->ends[1], item, queue->item_size);
     mp_lock_release(queue->sending);
-    mp_semaphore_release(open ? queue->items : queue->slots);
     return open ? MP_OK : MP_BROKEN;
 }
 

@@ -108,10 +108,10 @@ int bounded_queue_put(bounded_queue *queue, const void *item, double timeout)
     int closed = enter(queue);
     queue->state->count += !closed;
     leave(queue);
+    give(closed ? queue->slots : queue->items);
     if (!closed)
         send_all(queue->data[1], item, queue->item_size);
     mp_lock_release(queue->sending);
-    give(closed ? queue->slots : queue->items);
     return closed ? MP_BROKEN : MP_OK;
 }
 

@@ -46,11 +46,11 @@ int bounded_queue_put(bounded_queue *queue, const void *item, double timeout)
     if (mp_semaphore_acquire(queue->slots, timeout) != MP_OK)
         return MP_FULL;
     mp_lock_acquire(queue->sending, MP_FOREVER);
+    mp_semaphore_release(queue->items);
     int status = mp_connection_send(queue->ends[1], item, queue->item_size);
     if (status == MP_OK)
         count(queue, 1);
     mp_lock_release(queue->sending);
-    mp_semaphore_release(status == MP_OK ? queue->items : queue->slots);
     return status == MP_OK ? MP_OK : MP_BROKEN;
 }
 

@@ -74,10 +74,10 @@ int bounded_queue_put(bounded_queue *queue, const void *item, double timeout)
         return is_closed(queue) ? MP_BROKEN : MP_FULL;
     mp_lock_acquire(queue->sending, MP_FOREVER);
     bool open = count_in(queue);
+    mp_semaphore_release(open ? queue->items : queue->slots);
     if (open)
         mp_connection_send(queue->ends[1], item, queue->item_size);
     mp_lock_release(queue->sending);
-    mp_semaphore_release(open ? queue->items : queue->slots);
     return open ? MP_OK : MP_BROKEN;
 }
 

@@ -72,9 +72,9 @@ int bounded_queue_put(bounded_queue *queue, const void *item, double timeout)
     if (mp_semaphore_acquire(queue->slots, timeout) != MP_OK)
         return is_closed(queue) ? MP_BROKEN : MP_FULL;
     bool open = count_in(queue);
+    mp_semaphore_release(open ? queue->items : queue->slots);
     if (open)
         mp_connection_send(queue->ends[1], item, queue->item_size);
-    mp_semaphore_release(open ? queue->items : queue->slots);
     return open ? MP_OK : MP_BROKEN;
 }
 

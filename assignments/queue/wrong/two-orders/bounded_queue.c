@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Mistake: put takes the lock of its end and then that of the count, size takes them the other way
- * round, and so does get with its end. */
+/* Mistake: put takes the lock of its end and then that of the count; get takes them the other way
+ * round. */
 #include "bounded_queue.h"
 
 #include <stdbool.h>
@@ -48,18 +48,6 @@ static bool count_in(bounded_queue *queue)
     return open;
 }
 
-/* Counts one item out; false if there is none, which a getter only meets after close. */
-static bool count_out(bounded_queue *queue)
-{
-    bool any = false;
-    MP_WITH_LOCK(queue->counting)
-    {
-        any = queue->shared->count > 0;
-        queue->shared->count -= any;
-    }
-    return any;
-}
-
 static bool is_closed(bounded_queue *queue)
 {
     bool closed = false;
@@ -74,10 +62,10 @@ int bounded_queue_put(bounded_queue *queue, const void *item, double timeout)
         return is_closed(queue) ? MP_BROKEN : MP_FULL;
     mp_lock_acquire(queue->sending, MP_FOREVER);
     bool open = count_in(queue);
+    mp_semaphore_release(open ? queue->items : queue->slots);
     if (open)
         mp_connection_send(queue->ends[1], item, queue->item_size);
     mp_lock_release(queue->sending);
-    mp_semaphore_release(open ? queue->items : queue->slots);
     return open ? MP_OK : MP_BROKEN;
 }
 
@@ -94,7 +82,7 @@ int bounded_queue_get(bounded_queue *queue, void *item, double timeout)
     bool any = queue->shared->count > 0;
     queue->shared->count -= any;
     if (any) {
-        mp_lock_acquire(queue->sending, MP_FOREVER); /* nobody may write while we read */
+        mp_lock_acquire(queue->sending, MP_FOREVER); /* nobody writes while we read */
         mp_connection_recv(queue->ends[0], item, queue->item_size, NULL);
         mp_lock_release(queue->sending);
     }
