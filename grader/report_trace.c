@@ -17,6 +17,7 @@ enum {
     USUAL_WIDTH = 120,
     MARGIN = 14, /* step number and time */
     MOST_STEPS = 400,
+    MOST_ROWS = 3, /* of one cell */
 };
 
 /* The text of a line of a student's file, without the blanks around it; *length is 0 if unknown. */
@@ -36,25 +37,32 @@ static const char *source_line(const struct handin *handin, const struct locatio
     return at;
 }
 
-static void cut(struct text *text, size_t width)
+/* Bytes of text that fit into `width` columns; breaks behind a blank where there is one. */
+static size_t row_length(const char *text, size_t width)
 {
-    bool shortened = false;
-    while (text->length && name_width(text->data) > width - (shortened ? 1 : 0)) {
-        while (text->length && ((unsigned char)text->data[--text->length] & 0xc0) == 0x80)
+    size_t length = strlen(text);
+    cleanup_free char *row = copy_string(text);
+    while (length > 1 && name_width(row) > width) {
+        while (length > 1 && ((unsigned char)row[--length] & 0xc0) == 0x80)
             continue;
-        text->data[text->length] = '\0';
-        shortened = true;
+        row[length] = '\0';
     }
-    if (shortened)
-        text_add_string(text, "…");
+    const char *blank = text[length] ? strrchr(row, ' ') : NULL;
+    return blank && blank > row ? (size_t)(blank - row) + 1 : length;
 }
 
-/* One row with `text` in the column of a task. */
+/* `text` in the column of a task, on up to MOST_ROWS rows. */
 static void print_cell(FILE *stream, const char *margin, size_t column, size_t width,
-                       const struct text *text, const char *color)
+                       const char *text, const char *color)
 {
-    fprintf(stream, "%-*s%*s%s%s%s\n", MARGIN, margin, (int)(column * (width + 1)), "", color,
-            text->data ? text->data : "", *color ? "\033[0m" : "");
+    int indent = (int)(column * (width + 1));
+    for (int row = 1; *text || row == 1; row++) {
+        size_t length = row_length(text, width);
+        bool cut = row == MOST_ROWS && text[length];
+        fprintf(stream, "%-*s%*s%s%.*s%s%s\n", MARGIN, row == 1 ? margin : "", indent, "", color,
+                (int)length, text, cut ? "…" : "", *color ? "\033[0m" : "");
+        text += cut ? strlen(text) : length;
+    }
 }
 
 static void print_source(FILE *stream, const struct handin *handin, const struct location *where,
@@ -67,8 +75,23 @@ static void print_source(FILE *stream, const struct handin *handin, const struct
     cleanup_with(text_free) struct text shown = {0};
     text_add_format(&shown, "%u: ", where->line);
     text_add_printable(&shown, line, length, false);
-    cut(&shown, width);
-    print_cell(stream, "", column, width, &shown, "");
+    print_cell(stream, "", column, width, shown.data, "");
+}
+
+/* "read tickets.txt: "{…}"", "lock 1: had to wait": an object that begins with the name of the
+ * operation says it already, and a result of 0 says nothing. */
+static void describe(const struct trace_step *step, struct text *text)
+{
+    size_t length = strlen(step->operation);
+    bool said = strncmp(step->object, step->operation, length) == 0 && step->object[length] == ' ';
+    if (!said)
+        text_add_format(text, "%s%s", step->operation, *step->object ? " " : "");
+    text_add_string(text, step->object);
+    const char *result = step->result;
+    if (strncmp(result, "0, ", 3) == 0)
+        result += 3;
+    if (strcmp(result, "0") != 0)
+        text_add_format(text, ": %s", result);
 }
 
 static void print_step(FILE *stream, struct report_style style, const struct trace_step *step,
@@ -78,11 +101,9 @@ static void print_step(FILE *stream, struct report_style style, const struct tra
     cleanup_with(text_free) struct text shown = {0};
     snprintf(margin, sizeof margin, "%c%4zu %7.3f", step->critical ? '>' : ' ', step->number,
              step->time);
-    text_add_format(&shown, "%s%s%s = %s", step->operation, *step->object ? " " : "", step->object,
-                    step->result);
-    cut(&shown, width);
+    describe(step, &shown);
     const char *color = !style.color ? "" : step->critical ? "\033[1;31m" : "\033[36m";
-    print_cell(stream, margin, column, width, &shown, color);
+    print_cell(stream, margin, column, width, shown.data, color);
 }
 
 static size_t column_width(struct report_style style, size_t columns)

@@ -40,15 +40,32 @@ static void describe_error(struct text *text, long number)
     text_add_string(text, name ? name : "error");
 }
 
+/* Bytes as a quoted string, newlines as \n. */
+static void add_quoted(struct text *text, const char *bytes, size_t size)
+{
+    text_add_string(text, "\"");
+    while (size > 0) {
+        const char *newline = memchr(bytes, '\n', size);
+        size_t part = newline ? (size_t)(newline - bytes) : size;
+        text_add_printable(text, bytes, part, false);
+        if (newline)
+            text_add_string(text, "\\n");
+        part += newline != NULL;
+        bytes += part;
+        size -= part;
+    }
+    text_add_string(text, "\"");
+}
+
 static void describe_data(struct text *text, const struct run *run, const struct step *step)
 {
     size_t size = step->data <= run->byte_count ? run->byte_count - step->data : 0;
     if (size > step->size)
         size = step->size;
-    bool clipped = size > SHOWN_BYTES;
-    text_add_format(text, "%zu bytes: \"", step->size);
-    text_add_printable(text, run->bytes + step->data, clipped ? SHOWN_BYTES : size, false);
-    text_add_string(text, clipped ? "…\"" : "\"");
+    bool clipped = size > SHOWN_BYTES || size < step->size;
+    add_quoted(text, run->bytes + step->data, size > SHOWN_BYTES ? SHOWN_BYTES : size);
+    if (clipped)
+        text_add_format(text, "… (%zu bytes)", step->size);
 }
 
 static char *describe_result(const struct run *run, const struct step *step)
@@ -66,8 +83,8 @@ static char *describe_result(const struct run *run, const struct step *step)
         text_add_format(&text, "%.3f s", (double)step->argument / 1e9);
     else
         text_add_format(&text, "%lld", (long long)step->result);
-    if (step->blocked)
-        text_add_string(&text, " (had to wait)");
+    if (step->blocked && meanings[step->operation] != MEANS_DURATION)
+        text_add_string(&text, ", had to wait");
     return text_steal(&text);
 }
 

@@ -43,7 +43,7 @@ Test(trace, steps_become_words)
                  "lock 1", "0");
     expect_words(
         (struct step){.operation = OPERATION_LOCK, .object = 1, .other = NO_TASK, .blocked = true},
-        "lock 1", "0 (had to wait)");
+        "lock 1", "0, had to wait");
     expect_words((struct step){.operation = OPERATION_WAIT, .other = NO_TASK, .result = -ECHILD},
                  "", "ECHILD");
     expect_words((struct step){.operation = OPERATION_KILL, .other = 1, .argument = SIGTERM},
@@ -53,17 +53,17 @@ Test(trace, steps_become_words)
         "0.500 s");
     expect_words(
         (struct step){.operation = OPERATION_READ, .other = NO_TASK, .result = 13, .size = 13}, "",
-        "13 bytes: \"{\"count\": 3}\\x0a\"");
+        "\"{\"count\": 3}\\n\"");
 }
 
 Test(trace, bytes_that_were_not_kept_are_not_read)
 {
     expect_words(
         (struct step){.operation = OPERATION_READ, .other = NO_TASK, .data = 10, .size = 1000}, "",
-        "1000 bytes: \"3}\\x0a\"");
+        "\"3}\\n\"… (1000 bytes)");
     expect_words(
         (struct step){.operation = OPERATION_READ, .other = NO_TASK, .data = 99, .size = 1000}, "",
-        "1000 bytes: \"\"");
+        "\"\"… (1000 bytes)");
 }
 
 Test(trace, a_long_run_keeps_its_ends_and_the_critical_steps)
