@@ -1,169 +1,196 @@
 /* SPDX-License-Identifier: MIT */
 /* Runs one tiny program under many schedules and compares the outcomes that came up with those its
- * head names: all of them, and only them. So both a scheduler that misses an interleaving and one
- * that invents what no kernel does are caught.
+ * head names (specimen.h): all of them, and only them. So both a scheduler that misses an
+ * interleaving and one that invents what no kernel does are caught.
  *
- * In the program's head comment, a line each:
- *   faults: skew late-signals      names of faults that are on (none by default)
- *   budget: 300                    schedules, random ones with seed 0 (200 by default)
- *   outcome: first | second        lines printed by all processes in order; "(nothing)"; or
- *                                  "deadlock", "livelock" ... when the run ended so
+ * Random choice comes first, then an exhaustive search as far as the budget goes. The first
+ * schedule of each outcome and a sample of the others are run again by their choices, which must
+ * give the same run, step by step; and no call may have passed without a model.
  *
  * Usage: litmus PROGRAM.c */
+#define _GNU_SOURCE
+#include "specimen.h"
+
 #include "base/allocate.h"
 #include "base/scope.h"
-#include "base/text.h"
 #include "experiment.h"
+#include "explore/strategy.h"
+#include "stage.h"
 
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-struct outcomes {
-    char **items;
-    size_t count, capacity;
+enum { REPEAT_EVERY = 20 };
+
+struct trial {
+    const struct specimen *specimen;
+    struct stage *stage;
+    struct outcomes seen;
+    uint64_t schedules;
+    int complaints;
 };
 
-struct litmus {
-    struct outcomes expected;
-    unsigned faults;
-    uint64_t budget;
-};
-
-/* A check is given nothing but the run, so what it saw has to be kept here. */
-static struct outcomes seen;
-
-static bool has(const struct outcomes *outcomes, const char *outcome)
+static void strategy_free(struct strategy **strategy)
 {
-    for (size_t i = 0; i < outcomes->count; i++)
-        if (strcmp(outcomes->items[i], outcome) == 0)
-            return true;
-    return false;
+    strategy_destroy(*strategy);
 }
 
-static void add(struct outcomes *outcomes, const char *outcome)
+static void complain(struct trial *trial, const char *what, const struct run *run,
+                     const struct schedule *schedule)
 {
-    if (has(outcomes, outcome))
-        return;
-    array_reserve(outcomes->items, outcomes->count, outcomes->capacity);
-    outcomes->items[outcomes->count++] = copy_string(outcome);
+    cleanup_free char *outcome = specimen_outcome(trial->specimen, run);
+    cleanup_free char *words = schedule_encode(schedule);
+    printf("%s: %s\n    %s\n    schedule: %s\n", what, outcome, run->detail ? run->detail : "",
+           words);
+    trial->complaints++;
 }
 
-static void collect(const struct oracle *oracle, struct verdict *verdict)
+static void schedule_of(const struct run *run, struct schedule *schedule)
 {
-    struct text text = {0};
-    (void)verdict;
-    for (size_t i = 0; i < oracle->line_count; i++)
-        text_add_format(&text, "%s%s", i ? " | " : "", oracle->lines[i].text);
-    if (oracle->run->end != RUN_COMPLETED)
-        text_add_format(&text, "%s%s", text.length ? " | " : "", run_end_name(oracle->run->end));
-    add(&seen, text.length ? text.data : "(nothing)");
-    text_free(&text);
+    for (size_t i = 0; i < run->choice_count; i++)
+        schedule_add(schedule, choice_of(&run->choices[i]));
 }
 
-static void read_faults(struct litmus *litmus, char *names)
+/* Equal choices must give an equal run. */
+static MUST_CHECK int repeat(struct trial *trial, const struct run *run,
+                             const struct schedule *schedule, struct error *err)
 {
-    for (char *name = strtok(names, " "); name; name = strtok(NULL, " "))
-        litmus->faults |= (unsigned)fault_from_name(name);
-}
-
-static void read_line(struct litmus *litmus, char *line)
-{
-    char *value = strstr(line, ": ");
-    line[strcspn(line, "\n")] = '\0';
-    if (!value)
-        return;
-    value += 2;
-    if (strncmp(line, " * outcome: ", 12) == 0)
-        add(&litmus->expected, value);
-    else if (strncmp(line, " * faults: ", 11) == 0)
-        read_faults(litmus, value);
-    else if (strncmp(line, " * budget: ", 11) == 0)
-        litmus->budget = strtoull(value, NULL, 10);
-}
-
-/* Reads the head and the whole text of a program. */
-static MUST_CHECK int read_program(const char *path, struct litmus *litmus, struct text *source,
-                                   struct error *err)
-{
-    char line[256];
-    cleanup_file FILE *file = fopen(path, "r");
-    if (!file)
-        return error_errno(err, "%s", path);
-    while (fgets(line, sizeof line, file)) {
-        text_add_string(source, line);
-        read_line(litmus, line);
-    }
-    if (litmus->expected.count == 0)
-        return error_set(err, ERROR_USAGE, "%s names no outcome", path);
+    cleanup_with(run_clear) struct run again = {0};
+    cleanup_with(strategy_free) struct strategy *strategy = strategy_replay(schedule);
+    if (!strategy_begin(strategy, 0))
+        return error_set(err, ERROR_INTERNAL, "a replay doesn't begin");
+    if (stage_run(trial->stage, strategy_chooser(strategy), false, &again, err) < 0)
+        return -1;
+    if (run_fingerprint(&again) != run_fingerprint(run))
+        complain(trial, "came up once, and not again", run, schedule);
     return 0;
 }
 
-static MUST_CHECK int build(const struct text *source, struct program **program, struct error *err)
+static MUST_CHECK int examine(struct trial *trial, const struct run *run, struct error *err)
+{
+    cleanup_free char *outcome = specimen_outcome(trial->specimen, run);
+    cleanup_with(schedule_clear) struct schedule schedule = {0};
+    schedule_of(run, &schedule);
+    bool new = !outcomes_have(&trial->seen, outcome);
+    outcomes_add(&trial->seen, outcome);
+    if (new && !outcomes_have(&trial->specimen->expected, outcome))
+        complain(trial, "came up, but can't exist", run, &schedule);
+    if (run->uncontrolled)
+        complain(trial, run->uncontrolled_names, run, &schedule);
+    if (new || trial->schedules % REPEAT_EVERY == 0)
+        return repeat(trial, run, &schedule, err);
+    return 0;
+}
+
+static MUST_CHECK int explore(struct trial *trial, const char *name, struct error *err)
+{
+    cleanup_with(strategy_free) struct strategy *strategy = strategy_find(name)->create(0);
+    uint64_t index = 0;
+    for (; index < trial->specimen->budget && trial->complaints == 0; index++) {
+        cleanup_with(run_clear) struct run run = {0};
+        if (!strategy_begin(strategy, index))
+            break;
+        if (stage_run(trial->stage, strategy_chooser(strategy), false, &run, err) < 0)
+            return error_wrap(err, "schedule %llu of %s", (unsigned long long)index, name);
+        strategy_end(strategy, &run);
+        trial->schedules++;
+        if (examine(trial, &run, err) < 0)
+            return -1;
+    }
+    bool finished = strategy_progress(strategy).finished;
+    printf("%s: %llu schedules%s\n", name, (unsigned long long)index, finished ? ", all" : "");
+    return 0;
+}
+
+static void find_missing(struct trial *trial)
+{
+    const struct outcomes *expected = &trial->specimen->expected;
+    for (size_t i = 0; i < expected->count; i++)
+        if (!outcomes_have(&trial->seen, expected->items[i])) {
+            printf("exists, but never came up: %s\n", expected->items[i]);
+            trial->complaints++;
+        }
+}
+
+static MUST_CHECK int build(const struct specimen *specimen, struct program **program,
+                            struct error *err)
 {
     static const char *const flags[] = {"-pthread"};
-    struct source_file file = {"litmus.c", source->data, source->length, false};
+    struct source_file file = {"litmus.c", specimen->source.data, specimen->source.length, false};
     struct build_spec spec = {.files = &file, .file_count = 1, .flags = flags, .flag_count = 1};
     cleanup_with(build_result_clear) struct build_result result = {0};
     if (build_program(&spec, &result, err) < 0)
         return -1;
-    if (!result.ok)
-        return error_set(err, ERROR_INTERNAL, "it doesn't compile: %s%s%s", result.reason,
-                         result.diagnostic_count ? ": " : "",
+    if (!result.ok || result.diagnostic_count)
+        return error_set(err, ERROR_INTERNAL, "it doesn't compile cleanly: %s%s%s",
+                         result.reason ? result.reason : "", result.diagnostic_count ? ": " : "",
                          result.diagnostic_count ? result.diagnostics[0].message : "");
     *program = program_new(&result);
     return 0;
 }
 
-static MUST_CHECK int explore(const struct program *program, const struct litmus *litmus,
-                              struct error *err)
+static MUST_CHECK int run_trial(struct trial *trial, const struct program *program,
+                                struct error *err)
 {
-    static const struct oracle_check check = {"collect", collect};
-    struct scenario scenario = {
-        .id = "litmus", .faults = litmus->faults, .strategy = "random", .budget = litmus->budget};
-    cleanup_with(experiment_report_clear) struct experiment_report report = {0};
-    if (experiment_run(program, &scenario, &check, 1, 0, &report, err) < 0)
+    const struct specimen *specimen = trial->specimen;
+    struct scenario scenario = {.id = "litmus",
+                                .faults = specimen->faults,
+                                .input = specimen->input.data,
+                                .input_size = specimen->input.length};
+    if (stage_open(program, &scenario, &trial->stage, err) < 0)
         return -1;
-    if (report.checks[0].state != CHECK_PASS)
-        return error_set(err, ERROR_INTERNAL, "%s", report.checks[0].message);
-    printf("%s\n", report.checks[0].evidence.statement);
-    return 0;
+    int failed = explore(trial, "random", err);
+    if (failed == 0)
+        failed = explore(trial, "bounded", err);
+    stage_close(trial->stage);
+    if (failed == 0)
+        find_missing(trial);
+    return failed;
 }
 
-static int compare(const struct litmus *litmus)
+static MUST_CHECK int test(const char *path, int *complaints, struct error *err)
 {
-    int differences = 0;
-    for (size_t i = 0; i < litmus->expected.count; i++)
-        if (!has(&seen, litmus->expected.items[i]))
-            differences += printf("exists, but never came up: %s\n", litmus->expected.items[i]) > 0;
-    for (size_t i = 0; i < seen.count; i++)
-        if (!has(&litmus->expected, seen.items[i]))
-            differences += printf("came up, but can't exist: %s\n", seen.items[i]) > 0;
-    return differences;
+    cleanup_with(specimen_clear) struct specimen specimen = {0};
+    struct trial trial = {.specimen = &specimen};
+    struct program *program = NULL;
+    if (specimen_read(path, &specimen, err) < 0 || build(&specimen, &program, err) < 0)
+        return -1;
+    int failed = run_trial(&trial, program, err);
+    *complaints = trial.complaints;
+    outcomes_clear(&trial.seen);
+    program_free(program);
+    return failed;
 }
 
-static void outcomes_clear(struct outcomes *outcomes)
+/* Director and tasks must share a processor; tests that run side by side had better not. */
+static void pin(void)
 {
-    for (size_t i = 0; i < outcomes->count; i++)
-        free(outcomes->items[i]);
-    free(outcomes->items);
+    cpu_set_t allowed, one;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) < 0)
+        return;
+    int skip = (int)getpid() % CPU_COUNT(&allowed), cpu = 0;
+    while (!CPU_ISSET(cpu, &allowed) || skip-- > 0)
+        cpu++;
+    CPU_ZERO(&one);
+    CPU_SET(cpu, &one);
+    sched_setaffinity(0, sizeof one, &one);
 }
 
 int main(int argc, char **argv)
 {
     struct error err = {0};
-    struct text source = {0};
-    struct program *program = NULL;
-    struct litmus litmus = {.budget = 200};
-    int differences = argc == 2 ? 0 : error_set(&err, ERROR_USAGE, "usage: litmus PROGRAM.c");
-    if (differences < 0 || read_program(argv[1], &litmus, &source, &err) < 0 ||
-        build(&source, &program, &err) < 0 || explore(program, &litmus, &err) < 0)
+    int complaints = 0;
+    if (argc != 2) {
+        fprintf(stderr, "usage: litmus PROGRAM.c\n");
+        return 2;
+    }
+    pin();
+    if (test(argv[1], &complaints, &err) < 0) {
         fprintf(stderr, "%s\n", err.message);
-    else
-        differences = compare(&litmus);
-    program_free(program);
-    text_free(&source);
-    outcomes_clear(&litmus.expected);
-    outcomes_clear(&seen);
-    return err.kind != ERROR_NONE || differences != 0;
+        return error_exit_status(err.kind);
+    }
+    return complaints != 0;
 }

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* A litmus program: its source, and what its head comment states about it. A line each:
+ *
+ *   faults: skew late-signals      names of faults that are on (none by default)
+ *   budget: 300                    schedules of each strategy (200 by default)
+ *   input: text                    standard input, "\n" for a newline (empty by default)
+ *   report: detail                 an end other than "completed" is told with who waits for what
+ *   outcome: first | second        lines printed by all processes, in order; "(nothing)"; and
+ *                                  "deadlock", "livelock" ... where the run ended so
+ */
+#ifndef TESTS_LITMUS_SPECIMEN_H
+#define TESTS_LITMUS_SPECIMEN_H
+
+#include "base/error.h"
+#include "base/text.h"
+#include "contract/run.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct outcomes {
+    char **items;
+    size_t count, capacity;
+};
+
+bool outcomes_have(const struct outcomes *outcomes, const char *outcome);
+void outcomes_add(struct outcomes *outcomes, const char *outcome);
+void outcomes_clear(struct outcomes *outcomes);
+
+struct specimen {
+    struct text source;
+    struct text input;
+    struct outcomes expected;
+    unsigned faults;
+    uint64_t budget;
+    bool detailed;
+};
+
+MUST_CHECK int specimen_read(const char *path, struct specimen *specimen, struct error *err);
+void specimen_clear(struct specimen *specimen);
+
+/* The outcome of a run, in the words of the head comment. free() it. */
+char *specimen_outcome(const struct specimen *specimen, const struct run *run);
+
+#endif
