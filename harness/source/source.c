@@ -22,7 +22,9 @@
 enum { FRAMES = 64, REGISTER_STACK_POINTER = 7 };
 
 struct source_map {
-    Dwfl *dwfl;
+    Dwfl *dwfl; /* NULL until the first task is looked at */
+    char *elf;
+    size_t size;
     char *folder;
     pid_t task; /* being unwound */
     Dwarf_Word stack_pointer, program_counter;
@@ -79,18 +81,39 @@ static const Dwfl_Callbacks module_callbacks = {
 };
 
 /* libdw opens files: the program goes there through a memory file. */
-static Dwfl *open_program(const char *elf, size_t size)
+static void report_program(Dwfl *dwfl, const struct source_map *map)
 {
     cleanup_fd int fd = memfd_create("program", MFD_CLOEXEC);
-    if (fd < 0 || write(fd, elf, size) != (ssize_t)size)
-        return NULL;
+    if (fd < 0 || write(fd, map->elf, map->size) != (ssize_t)map->size)
+        return;
+    if (dwfl_report_elf(dwfl, "program", "program", fd, 0, false))
+        steal_fd(&fd);
+}
+
+/* A dynamic program's libraries, seen in its memory map: the system's own, at the same place in
+ * every run, as addresses aren't randomised. No other file is opened. */
+static void report_libraries(Dwfl *dwfl, pid_t task)
+{
+    char path[64], line[512], name[256];
+    snprintf(path, sizeof path, "/proc/%d/maps", (int)task);
+    cleanup_file FILE *maps = fopen(path, "re");
+    while (maps && fgets(line, sizeof line, maps)) {
+        unsigned long start, offset;
+        if (sscanf(line, "%lx-%*x %*s %lx %*s %*s %255s", &start, &offset, name) != 3 || offset)
+            continue;
+        if (strncmp(name, "/usr/lib", 8) == 0 || strncmp(name, "/lib", 4) == 0)
+            dwfl_report_elf(dwfl, name, name, -1, start, false);
+    }
+}
+
+static Dwfl *open_program(const struct source_map *map)
+{
     Dwfl *dwfl = dwfl_begin(&module_callbacks);
     if (!dwfl)
         return NULL;
     dwfl_report_begin(dwfl);
-    int given = dup(fd);
-    if (!dwfl_report_elf(dwfl, "program", "program", given, 0, false))
-        close(given);
+    report_program(dwfl, map);
+    report_libraries(dwfl, map->task);
     dwfl_report_end(dwfl, NULL, NULL);
     return dwfl;
 }
@@ -99,7 +122,8 @@ struct source_map *source_map_new(const char *elf, size_t size, const char *fold
 {
     struct source_map *map = allocate(sizeof *map);
     map->folder = copy_string(folder);
-    map->dwfl = open_program(elf, size);
+    map->elf = copy_memory(elf, size);
+    map->size = size;
     return map;
 }
 
@@ -112,6 +136,7 @@ void source_map_free(struct source_map *map)
     free(map->known);
     free(map->addresses);
     free(map->folder);
+    free(map->elf);
     free(map);
 }
 
@@ -203,8 +228,10 @@ static bool read_registers(struct source_map *map, pid_t task)
 
 static bool attach(struct source_map *map)
 {
-    return dwfl_pid(map->dwfl) > 0 ||
-           dwfl_attach_state(map->dwfl, NULL, map->task, &thread_callbacks, map);
+    if (map->dwfl)
+        return true;
+    map->dwfl = open_program(map);
+    return map->dwfl && dwfl_attach_state(map->dwfl, NULL, map->task, &thread_callbacks, map);
 }
 
 void source_map_locate(struct source_map *map, pid_t task, struct location *where)
@@ -212,7 +239,7 @@ void source_map_locate(struct source_map *map, pid_t task, struct location *wher
     map->task = task;
     map->found = where;
     map->frames = 0;
-    if (!map->dwfl || !read_registers(map, task) || !attach(map))
+    if (!read_registers(map, task) || !attach(map))
         return;
     dwfl_getthread_frames(map->dwfl, task, visit, map);
 }
