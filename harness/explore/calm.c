@@ -10,23 +10,20 @@
  * once the running task is done for now: that is what a student expects of `kill`. */
 #include "explore/calm.h"
 
-bool patience_ends(struct patience *patience, const struct option *taken)
-{
-    return ++patience->steps % CALM_PATIENCE == 0 || taken->yields;
-}
-
 void calm_begin(struct calm *calm)
 {
     slots_reset(&calm->stamps);
-    calm->patience = (struct patience){0};
+    patience_begin(&calm->patience);
     calm->stamp = 0;
     calm->gives_way = false;
 }
 
 static bool keeps_running(const struct calm *calm, const struct decision *decision)
 {
-    return decision->options[decision->calm].kind != CHOICE_RUN ||
-           (decision->can_go_on && !calm->gives_way);
+    enum choice_kind kind = decision->options[decision->calm].kind;
+    if (kind == CHOICE_RUN)
+        return decision->can_go_on && !calm->gives_way;
+    return kind != CHOICE_FAULT;
 }
 
 /* Place of a kind in the queue; what is rare by nature comes last. */
@@ -67,7 +64,7 @@ void calm_took(struct calm *calm, const struct option *taken)
 {
     if (taken->kind == CHOICE_VALUE)
         return;
-    calm->gives_way = patience_ends(&calm->patience, taken);
+    calm->gives_way = patience_after(&calm->patience, taken) != GOES_ON;
     if (calm->gives_way)
         *slots_at(&calm->stamps, taken->task) = ++calm->stamp;
 }
@@ -75,4 +72,5 @@ void calm_took(struct calm *calm, const struct option *taken)
 void calm_free(struct calm *calm)
 {
     slots_free(&calm->stamps);
+    patience_free(&calm->patience);
 }

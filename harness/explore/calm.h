@@ -5,22 +5,12 @@
 #define HARNESS_EXPLORE_CALM_H
 
 #include "contract/choice.h"
+#include "explore/patience.h"
 #include "explore/slots.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/* Every so many steps of a run, whoever takes one gives way as if it had yielded, so that a loop
- * which neither yields nor blocks can't keep the others from running. */
-enum { CALM_PATIENCE = 1000 };
-
-struct patience {
-    uint64_t steps;
-};
-
-/* Call it for every option that is taken. True: its task should now give way to the others. */
-bool patience_ends(struct patience *patience, const struct option *taken);
 
 struct calm {
     struct patience patience;

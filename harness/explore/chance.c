@@ -41,21 +41,31 @@ static long pick_rare(struct chance *chance, const struct decision *decision, ui
     return picked;
 }
 
-static bool only_rare(const struct decision *decision)
+static bool any_order(const struct decision *decision)
 {
     for (size_t i = 0; i < decision->count; i++)
         if (chance_is_order(&decision->options[i]))
-            return false;
-    return true;
+            return true;
+    return false;
+}
+
+/* Nobody can run: time passes, or else whatever there is. */
+static long pick_without_order(struct chance *chance, const struct decision *decision)
+{
+    for (size_t i = 0; i < decision->count; i++)
+        if (decision->options[i].kind == CHOICE_CLOCK)
+            return (long)i;
+    return pick_rare(chance, decision, UINT64_MAX);
 }
 
 long chance_pick(struct chance *chance, const struct decision *decision)
 {
     if (decision->options[0].kind == CHOICE_VALUE)
         return (long)random_below(&chance->random, decision->count);
-    if (only_rare(decision))
-        return pick_rare(chance, decision, UINT64_MAX);
+    long picked = -1;
     if (chance->rarity && random_one_in(&chance->random, chance->rarity))
-        return pick_rare(chance, decision, chance->kinds);
-    return -1;
+        picked = pick_rare(chance, decision, chance->kinds);
+    if (picked < 0 && !any_order(decision))
+        picked = pick_without_order(chance, decision);
+    return picked;
 }

@@ -14,15 +14,12 @@ struct lineage {
     struct slots identities; /* by task: hash of its spawn path; 0: not seen yet */
     struct slots children;   /* by task: born so far */
     uint32_t known;          /* tasks seen so far: 0..known-1 */
-    uint32_t creator;        /* task that last made another */
 };
 
 void lineage_begin(struct lineage *lineage);
 uint64_t lineage_identity(const struct lineage *lineage, uint32_t task);
-/* Call it at each decision, before anything else: finds the tasks that are new. */
+/* Call it at each decision, before anything else: names the tasks that are new. */
 void lineage_see(struct lineage *lineage, const struct decision *decision);
-/* Call it for each option that is taken. */
-void lineage_took(struct lineage *lineage, const struct option *taken);
 /* The same names for the tasks of a finished run. */
 void lineage_of_run(struct lineage *lineage, const struct run *run);
 void lineage_free(struct lineage *lineage);

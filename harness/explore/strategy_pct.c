@@ -8,12 +8,12 @@
  * run to run, k is what earlier runs were long.
  *
  * Two departures: a fall waits for a decision at which somebody else could run, for elsewhere it
- * would be lost; and a task that yields, or that the patience ends for, falls to the very bottom,
- * or a spinning task of high priority would spin for ever. A signal in flight has a priority of its
+ * would be lost; and a task that has yielded gets a new priority, one that spins falls to the very
+ * bottom, or it would spin for ever if it was the highest. A signal in flight has a priority of its
  * own. */
 #include "base/allocate.h"
-#include "explore/calm.h"
 #include "explore/chance.h"
+#include "explore/patience.h"
 #include "explore/slots.h"
 #include "explore/strategies.h"
 
@@ -21,7 +21,7 @@
 
 enum { DEEPEST = 3, FIRST_LENGTH = 32 };
 
-/* Priorities, from the bottom: who gave way (the last one lowest), who fell, and everybody else. */
+/* Priorities, from the bottom: who spins (the last one lowest), who fell, and everybody else. */
 #define FALLEN (UINT64_C(1) << 62)
 #define ORDINARY (UINT64_C(1) << 63)
 
@@ -58,7 +58,7 @@ static bool begin(struct strategy *strategy, uint64_t index)
         pct->fallen[i] = false;
     }
     pct->bottom = FALLEN;
-    pct->patience = (struct patience){0};
+    patience_begin(&pct->patience);
     return true;
 }
 
@@ -88,6 +88,15 @@ static size_t highest(struct pct *pct, const struct decision *decision, bool *al
     return best;
 }
 
+static void give_way(struct pct *pct, const struct option *taken)
+{
+    enum manners manners = patience_after(&pct->patience, taken);
+    if (manners == YIELDED)
+        *priority(pct, taken) = 0;
+    else if (manners == SPINS)
+        *priority(pct, taken) = --pct->bottom;
+}
+
 static long pick(struct strategy *strategy, const struct decision *decision)
 {
     struct pct *pct = (struct pct *)strategy;
@@ -103,8 +112,7 @@ static long pick(struct strategy *strategy, const struct decision *decision)
         *priority(pct, &decision->options[picked]) = FALLEN + i;
         picked = highest(pct, decision, &alone);
     }
-    if (patience_ends(&pct->patience, &decision->options[picked]))
-        *priority(pct, &decision->options[picked]) = --pct->bottom;
+    give_way(pct, &decision->options[picked]);
     return (long)picked;
 }
 
@@ -119,6 +127,7 @@ static void learn(struct strategy *strategy, const struct run *run)
 static void destroy(struct strategy *strategy)
 {
     slots_free(&((struct pct *)strategy)->priorities);
+    patience_free(&((struct pct *)strategy)->patience);
     free(strategy);
 }
 

@@ -4,25 +4,26 @@
  * Every pending operation has a random priority, and the highest is taken. Then the priorities of
  * the operations that raced with it, which depend on it, are drawn anew: so the orders of dependent
  * operations are as independent of each other as can be, and those of the others aren't spent on.
- * An operation of a task that has just yielded is drawn from a lower band, so that a spinning task
- * goes round only while nobody else can run. */
+ * What a spinning task does next comes last of all, until something that it depends on has
+ * happened. */
 #include "base/allocate.h"
-#include "explore/calm.h"
 #include "explore/chance.h"
 #include "explore/dependence.h"
+#include "explore/patience.h"
 #include "explore/slots.h"
 #include "explore/strategies.h"
 
 #include <stdlib.h>
 
-#define LOW_BAND (UINT64_C(1) << 32)
+/* Priorities that are drawn have this bit; those of spinning tasks are below. */
+#define ORDINARY (UINT64_C(1) << 63)
 
 struct pos {
     struct strategy strategy;
     uint64_t seed;
     struct chance chance;
     struct slots priorities; /* by task and whether it is about a signal; 0: to be drawn */
-    struct slots weary;      /* by task: 1 after it gave way, until its next step */
+    uint64_t bottom;         /* given to the last task that spun */
     struct patience patience;
 };
 
@@ -39,8 +40,8 @@ static bool begin(struct strategy *strategy, uint64_t index)
     struct pos *pos = (struct pos *)strategy;
     chance_begin(&pos->chance, pos->seed, index);
     slots_reset(&pos->priorities);
-    slots_reset(&pos->weary);
-    pos->patience = (struct patience){0};
+    pos->bottom = ORDINARY;
+    patience_begin(&pos->patience);
     return true;
 }
 
@@ -52,11 +53,8 @@ static uint64_t *slot_of(struct pos *pos, const struct option *option)
 static uint64_t priority(struct pos *pos, const struct option *option)
 {
     uint64_t *slot = slot_of(pos, option);
-    if (*slot == 0) {
-        bool weary = option->kind == CHOICE_RUN && slots_get(&pos->weary, option->task);
-        *slot = random_next(&pos->chance.random) | LOW_BAND;
-        *slot = weary ? (*slot % LOW_BAND) | 1 : *slot;
-    }
+    if (*slot == 0)
+        *slot = random_next(&pos->chance.random) | ORDINARY;
     return *slot;
 }
 
@@ -92,15 +90,16 @@ static long pick(struct strategy *strategy, const struct decision *decision)
     if (picked < 0)
         picked = (long)highest(pos, decision);
     const struct option *taken = &decision->options[picked];
-    *slots_at(&pos->weary, taken->task) = patience_ends(&pos->patience, taken);
     redraw(pos, decision, (size_t)picked);
+    if (patience_after(&pos->patience, taken) == SPINS)
+        *slot_of(pos, taken) = --pos->bottom;
     return picked;
 }
 
 static void destroy(struct strategy *strategy)
 {
     slots_free(&((struct pos *)strategy)->priorities);
-    slots_free(&((struct pos *)strategy)->weary);
+    patience_free(&((struct pos *)strategy)->patience);
     free(strategy);
 }
 

@@ -10,12 +10,12 @@
  * are taken at random.
  *
  * The counts are guesses, so a drawn task may be blocked or done: when all the others wait, another
- * one of them is drawn. When a task gives way, the waiting is called off for one decision, for the
- * spinning task may be the drawn one. */
+ * one of them is drawn. When a task spins, the waiting is called off for one decision, for it may
+ * be the drawn one. */
 #include "base/allocate.h"
-#include "explore/calm.h"
 #include "explore/census.h"
 #include "explore/chance.h"
+#include "explore/patience.h"
 #include "explore/strategies.h"
 
 #include <stdlib.h>
@@ -29,7 +29,7 @@ struct surw {
     struct slots remaining; /* by task: steps on the object that it still has before it */
     uint32_t object;        /* 0: none is known to be shared */
     uint32_t drawn;         /* task; NO_TASK: nobody, and nobody waits */
-    uint32_t weary;         /* task that has just given way; NO_TASK: none */
+    uint32_t weary;         /* task that has just spun; NO_TASK: none */
     struct patience patience;
 };
 
@@ -51,7 +51,7 @@ static bool begin(struct strategy *strategy, uint64_t index)
     lineage_begin(&surw->lineage);
     slots_reset(&surw->remaining);
     surw->drawn = surw->weary = NO_TASK;
-    surw->patience = (struct patience){0};
+    patience_begin(&surw->patience);
     return true;
 }
 
@@ -62,7 +62,7 @@ static void meet_newborn(struct surw *surw, const struct decision *decision)
     lineage_see(&surw->lineage, decision);
     for (uint32_t task = known; task < surw->lineage.known; task++) {
         uint64_t weight = census_weight(&surw->census, lineage_identity(&surw->lineage, task));
-        uint64_t *parent = slots_at(&surw->remaining, surw->lineage.creator);
+        uint64_t *parent = slots_at(&surw->remaining, decision->current);
         *parent -= *parent < weight ? *parent : weight;
         *slots_at(&surw->remaining, task) = weight;
     }
@@ -127,8 +127,7 @@ static long pick_waiting(struct surw *surw, const struct decision *decision)
 
 static void take(struct surw *surw, const struct option *taken)
 {
-    lineage_took(&surw->lineage, taken);
-    surw->weary = patience_ends(&surw->patience, taken) ? taken->task : NO_TASK;
+    surw->weary = patience_after(&surw->patience, taken) == SPINS ? taken->task : NO_TASK;
     if (!touches(surw, taken))
         return;
     uint64_t *remaining = slots_at(&surw->remaining, taken->task);
@@ -164,6 +163,7 @@ static void destroy(struct strategy *strategy)
     census_free(&surw->census);
     lineage_free(&surw->lineage);
     slots_free(&surw->remaining);
+    patience_free(&surw->patience);
     free(strategy);
 }
 

@@ -86,30 +86,47 @@ static size_t list_extra(const struct machine *machine, uint32_t task, struct op
     return count;
 }
 
-static size_t list_options(const struct machine *machine, struct option *options,
-                           struct decision *decision)
+static size_t list_options(const struct machine *machine, struct option *options)
 {
     size_t count = 0;
     for (uint32_t task = 0; task < machine->system->task_count; task++) {
-        if (can_run(machine, task)) {
-            if (task == machine->current) {
-                decision->calm = count;
-                decision->can_go_on = machine->run->step_count > 0;
-            }
+        if (can_run(machine, task))
             options[count++] = option_of(machine, task, CHOICE_RUN);
-        }
         count += list_extra(machine, task, options + count);
     }
     if (count && (machine->system->faults & FAULT_SKEW))
-        options[count++] = (struct option){
-            .kind = CHOICE_CLOCK, .operation = OPERATION_TIME_PASSES, .access = ACCESS_WRITE};
+        options[count++] = (struct option){.kind = CHOICE_CLOCK,
+                                           .task = machine->current,
+                                           .operation = OPERATION_TIME_PASSES,
+                                           .access = ACCESS_WRITE};
     return count;
 }
 
-/* Asks the chooser and notes the choice; -1 when it stops the run. */
+/* The task that ran last if it can go on; else a signal; else the oldest task. */
+static void find_calm(const struct machine *machine, struct decision *decision)
+{
+    size_t oldest = decision->count, signal = decision->count;
+    for (size_t i = decision->count; i-- > 0;) {
+        const struct option *option = &decision->options[i];
+        oldest = option->kind == CHOICE_RUN ? i : oldest;
+        signal = option->kind == CHOICE_DELIVER ? i : signal;
+    }
+    decision->calm = signal < decision->count ? signal : oldest < decision->count ? oldest : 0;
+    for (size_t i = 0; i < decision->count && machine->run->step_count > 0; i++) {
+        const struct option *option = &decision->options[i];
+        if (option->kind == CHOICE_RUN && option->task == machine->current && !option->yields) {
+            decision->calm = i;
+            decision->can_go_on = true;
+        }
+    }
+}
+
+/* Asks the chooser, if there is a choice, and notes it; -1 when it stops the run. */
 static long ask(struct machine *machine, const struct decision *decision)
 {
     struct run *run = machine->run;
+    if (decision->count == 1)
+        return 0;
     long picked = machine->chooser.pick(machine->chooser.context, decision);
     if (picked < 0 || (size_t)picked >= decision->count)
         return -1;
@@ -230,9 +247,10 @@ static enum run_end drive(struct machine *machine)
         struct option options[OPTIONS];
         struct decision decision = {
             .options = options, .step = machine->run->step_count, .current = machine->current};
-        decision.count = list_options(machine, options, &decision);
+        decision.count = list_options(machine, options);
         if (decision.count == 0)
             return end_of(machine);
+        find_calm(machine, &decision);
         long picked = ask(machine, &decision);
         if (picked < 0 || !take(machine, &options[picked]))
             return RUN_DIVERGED;

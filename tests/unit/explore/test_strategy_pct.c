@@ -4,7 +4,7 @@
 
 #include <criterion/criterion.h>
 
-enum { RUNS = 6000 };
+enum { RUNS = 4000 };
 
 /* Runs with the depth that the bug needs are one in three. */
 static void expect_hit_rate(const struct system *system, double bound)
