@@ -9,6 +9,9 @@
 #ifndef __NR_uretprobe
 #define __NR_uretprobe 335
 #endif
+#ifndef __NR_uprobe
+#define __NR_uprobe 336
+#endif
 #ifndef __NR_cachestat
 #define __NR_cachestat 451
 #endif

@@ -84,7 +84,8 @@ static int watch(struct command *command, struct error *err)
     }
 }
 
-/* What the kernel knows overrules what the command says of itself. */
+/* What the kernel knows overrules what the command says of itself. The limit of processor time is
+ * kept by counting ticks, so what was used may be a little less. */
 static void judge(struct command *command, const struct rusage *usage)
 {
     struct sandbox_outcome *outcome = command->outcome;
@@ -96,7 +97,7 @@ static void judge(struct command *command, const struct rusage *usage)
         return;
     if (memory_group_killed(&command->launch.group))
         outcome->end = SANDBOX_MEMORY_LIMIT;
-    else if (outcome->cpu_seconds >= (double)command->launch.limits.cpu_seconds)
+    else if (outcome->cpu_seconds >= 0.9 * (double)command->launch.limits.cpu_seconds)
         outcome->end = SANDBOX_CPU_LIMIT;
 }
 
