@@ -3,11 +3,10 @@
 #define HARNESS_EVIDENCE_H
 
 #include "experiment.h"
+#include "explore/strategy.h"
 
-/* The strategy had nothing new to run: what passed, passed every schedule of its space. */
-void evidence_finished(struct experiment_report *report);
-
-/* Writes each check's statement: one honest sentence of what its verdict rests on. */
-void evidence_state(struct experiment_report *report, uint64_t seed);
+/* Completes each check's evidence: bounds, and one honest sentence of what its verdict rests on. */
+void evidence_state(struct experiment_report *report, const char *strategy, uint64_t seed,
+                    const struct strategy_progress *progress);
 
 #endif

@@ -3,8 +3,8 @@
  *
  *   for each schedule that the strategy asks for, until the budget or every check is spent:
  *       run it; judge it with every check that hasn't failed yet
- *       a check fails: run the same schedule again, with source lines; the failure counts only if
- *       it repeats, else the check is inconclusive and says so
+ *       a check fails: the schedule is run again, made smaller, and recorded (confirm.c); the
+ *       failure counts only if it repeats, else the check is inconclusive and says so
  *
  * Before that, one schedule is run twice and compared step by step: what doesn't repeat can't be
  * explored, and the report says so instead of blaming the student. */
@@ -13,6 +13,7 @@
 #include "base/allocate.h"
 #include "base/scope.h"
 #include "base/text.h"
+#include "confirm.h"
 #include "evidence.h"
 #include "explore/schedule.h"
 #include "explore/strategy.h"
@@ -66,16 +67,6 @@ static void schedule_of(const struct run *run, struct schedule *schedule)
         schedule_add(schedule, choice_of(&run->choices[i]));
 }
 
-static int run_again(struct experiment *experiment, const struct schedule *schedule, bool located,
-                     struct run *run, struct error *err)
-{
-    struct strategy *replay = strategy_replay(schedule);
-    strategy_begin(replay, 0);
-    int result = stage_run(experiment->stage, strategy_chooser(replay), located, run, err);
-    strategy_destroy(replay);
-    return result;
-}
-
 static void mark_inconclusive(struct check_report *check, const char *why)
 {
     check->state = CHECK_INCONCLUSIVE;
@@ -84,46 +75,34 @@ static void mark_inconclusive(struct check_report *check, const char *why)
 }
 
 static void record_failure(struct experiment *experiment, struct check_report *check,
-                           const struct verdict *verdict, const char *schedule, struct run *run)
+                           const struct verdict *verdict, struct failure_record *failure)
 {
-    struct failure_record *failure = allocate(sizeof *failure);
-    failure->kind = verdict->kind;
-    failure->schedule = copy_string(schedule);
-    failure->preemptions = run->preemptions;
-    failure->critical_count = verdict->step_count;
-    memcpy(failure->critical, verdict->steps, sizeof failure->critical);
-    run_copy(&failure->run, run);
+    struct evidence *evidence = &check->evidence;
     check->state = CHECK_FAIL;
     free(check->message);
     check->message = copy_string(verdict->message);
-    check->evidence.first_failure = experiment->report->schedules;
-    snprintf(check->evidence.strategy, sizeof check->evidence.strategy, "%s",
-             experiment->strategy_name);
     check->failure = failure;
+    evidence->first_failure = experiment->report->schedules;
+    snprintf(evidence->strategy, sizeof evidence->strategy, "%s",
+             strategy_progress(experiment->strategy).acting);
     experiment->open--;
 }
 
-/* `failed` says which checks failed in a first run of this schedule. */
-static int confirm(struct experiment *experiment, const struct schedule *schedule,
-                   const bool *failed, struct error *err)
+static int confirm_check(struct experiment *experiment, size_t index, enum failure_kind kind,
+                         const struct schedule *schedule, struct error *err)
 {
-    __attribute__((cleanup(run_clear))) struct run run = {0};
-    if (run_again(experiment, schedule, true, &run, err) < 0)
-        return -1;
-    cleanup_free struct verdict *verdicts = allocate(experiment->count * sizeof *verdicts);
-    cleanup_free char *text = schedule_encode(schedule);
-    experiment_judge(&run, experiment->scenario, experiment->checks, experiment->count, verdicts);
-    for (size_t i = 0; i < experiment->count; i++) {
-        struct check_report *check = &experiment->report->checks[i];
-        if (!failed[i])
-            continue;
-        if (verdicts[i].failed)
-            record_failure(experiment, check, &verdicts[i], text, &run);
-        else
-            mark_inconclusive(check,
-                              "a failure was seen once and didn't repeat under the same schedule");
-    }
-    return 0;
+    struct suspect suspect = {experiment->stage, experiment->scenario, &experiment->checks[index],
+                              kind};
+    struct check_report *check = &experiment->report->checks[index];
+    struct failure_record *failure = NULL;
+    struct verdict verdict;
+    int repeats = confirm(&suspect, schedule, &verdict, &failure, err);
+    if (repeats > 0)
+        record_failure(experiment, check, &verdict, failure);
+    else if (repeats == 0)
+        mark_inconclusive(check,
+                          "a failure was seen once and didn't repeat under the same schedule");
+    return repeats < 0 ? -1 : 0;
 }
 
 static bool is_open(const struct check_report *check)
@@ -135,20 +114,19 @@ static int judge_run(struct experiment *experiment, const struct run *run, struc
 {
     size_t count = experiment->count;
     cleanup_free struct verdict *verdicts = allocate(count * sizeof *verdicts);
-    cleanup_free bool *failed = allocate(count * sizeof *failed);
-    bool any = false;
+    __attribute__((cleanup(schedule_clear))) struct schedule schedule = {0};
+    schedule_of(run, &schedule);
     experiment_judge(run, experiment->scenario, experiment->checks, count, verdicts);
     for (size_t i = 0; i < count; i++) {
         struct check_report *check = &experiment->report->checks[i];
-        check->evidence.schedules += is_open(check);
-        failed[i] = verdicts[i].failed && is_open(check);
-        any |= failed[i];
+        if (!is_open(check))
+            continue;
+        check->evidence.schedules++;
+        if (verdicts[i].failed &&
+            confirm_check(experiment, i, verdicts[i].kind, &schedule, err) < 0)
+            return -1;
     }
-    if (!any)
-        return 0;
-    __attribute__((cleanup(schedule_clear))) struct schedule schedule = {0};
-    schedule_of(run, &schedule);
-    return confirm(experiment, &schedule, failed, err);
+    return 0;
 }
 
 /* A guard that fired says nothing about the student: what isn't failed yet can't be passed. */
@@ -190,10 +168,8 @@ static int explore(struct experiment *experiment, struct error *err)
 {
     uint64_t budget = experiment->scenario->budget;
     for (uint64_t i = 0; i < budget && experiment->open > 0; i++) {
-        if (!strategy_begin(experiment->strategy, i)) {
-            evidence_finished(experiment->report);
+        if (!strategy_begin(experiment->strategy, i))
             break;
-        }
         if (one_schedule(experiment, err) < 0)
             return -1;
     }
@@ -212,7 +188,7 @@ static int check_repeatable(struct experiment *experiment, struct error *err)
     if (result < 0)
         return -1;
     schedule_of(&first, &schedule);
-    if (run_again(experiment, &schedule, false, &second, err) < 0)
+    if (run_again(experiment->stage, &schedule, false, &second, err) < 0)
         return -1;
     experiment->repeats = run_fingerprint(&first) == run_fingerprint(&second);
     if (!experiment->repeats)
@@ -274,8 +250,9 @@ int experiment_run(const struct program *program, const struct scenario *scenari
                                     .open = count};
     begin_report(&experiment);
     int result = run_experiment(&experiment, program, err);
+    struct strategy_progress progress = strategy_progress(experiment.strategy);
+    evidence_state(report, name, seed, &progress);
     strategy_destroy(experiment.strategy);
-    evidence_state(report, seed);
     findings_sort(report);
     report->wall_seconds = seconds_of(CLOCK_MONOTONIC) - wall;
     report->cpu_seconds = seconds_of(CLOCK_PROCESS_CPUTIME_ID) - cpu;
@@ -290,11 +267,11 @@ int experiment_replay(const struct program *program, const struct scenario *scen
     __attribute__((cleanup(schedule_clear))) struct schedule decoded = {0};
     if (schedule_decode(schedule, &decoded, err) < 0)
         return -1;
-    struct experiment experiment = {.scenario = scenario};
-    if (stage_open(program, scenario, &experiment.stage, err) < 0)
+    struct stage *stage;
+    if (stage_open(program, scenario, &stage, err) < 0)
         return -1;
-    int result = run_again(&experiment, &decoded, true, run, err);
-    stage_close(experiment.stage);
+    int result = run_again(stage, &decoded, true, run, err);
+    stage_close(stage);
     return result;
 }
 
@@ -304,11 +281,7 @@ void experiment_report_clear(struct experiment_report *report)
         struct check_report *check = &report->checks[i];
         free(check->message);
         free(check->evidence.statement);
-        if (check->failure) {
-            free(check->failure->schedule);
-            run_clear(&check->failure->run);
-            free(check->failure);
-        }
+        failure_free(check->failure);
     }
     free(report->checks);
     findings_clear(report);

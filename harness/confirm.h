@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* After a failure: seen again, made smaller, and recorded with the student's lines. */
+#ifndef HARNESS_CONFIRM_H
+#define HARNESS_CONFIRM_H
+
+#include "experiment.h"
+#include "explore/schedule.h"
+#include "stage.h"
+
+struct suspect {
+    struct stage *stage;
+    const struct scenario *scenario;
+    const struct oracle_check *check; /* the one that failed */
+    enum failure_kind kind;           /* how */
+};
+
+/* Runs a schedule again; `located` as for stage_run. */
+MUST_CHECK int run_again(struct stage *stage, const struct schedule *schedule, bool located,
+                         struct run *run, struct error *err);
+
+/* 1: the failure repeats, and *verdict and *failure are filled with its smallest form (the caller
+ * frees both parts); 0: it doesn't repeat; negative: an error. */
+MUST_CHECK int confirm(const struct suspect *suspect, const struct schedule *schedule,
+                       struct verdict *verdict, struct failure_record **failure, struct error *err);
+
+void failure_free(struct failure_record *failure);
+
+#endif
