@@ -4,12 +4,30 @@
 
 #include <criterion/criterion.h>
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+
+/* A test that fails leaves children behind, which libmp would wait for at the end of the test. */
+static pid_t started[128];
+static size_t started_count;
+
+static void kill_children(void)
+{
+    for (size_t i = 0; i < started_count; i++)
+        if (waitpid(started[i], NULL, WNOHANG) == 0)
+            kill(started[i], SIGKILL);
+}
 
 void start(mp_process *process, mp_target *target, void *argument)
 {
     cr_assert_eq(mp_process_init(process, target, argument), MP_OK);
     cr_assert_eq(mp_process_start(process), MP_OK);
+    if (started_count == 0)
+        atexit(kill_children);
+    if (started_count < sizeof started / sizeof *started)
+        started[started_count++] = mp_process_pid(process);
 }
 
 int end(mp_process *process)

@@ -79,10 +79,12 @@ static int get_whole(void *unused)
     return status == MP_OK && size == 6 && strcmp(text, "whole") == 0 ? 0 : 1;
 }
 
-/* The waiting getter got the victim's message or gets the next; then there is one or none left. */
+/* If the victim's message is there, the waiting getter gets it without further help; else it gets
+ * the next. Then there is one or none left. */
 static void check_put(mp_process *waiter)
 {
-    put_whole(NULL);
+    if (mp_queue_qsize(queue) == 0)
+        put_whole(NULL);
     cr_assert_eq(end(waiter), 0);
     size_t left = mp_queue_qsize(queue);
     cr_assert_leq(left, 1);
@@ -112,10 +114,11 @@ static void get_and_forget(void *unused)
     get_whole(unused);
 }
 
-/* The victim's message is gone or still there; the waiting putter gets its turn either way. */
+/* If the victim's message is gone, the waiting putter goes on without further help. */
 static void check_get(mp_process *waiter)
 {
-    cr_assert_eq(get_whole(NULL), 0);
+    if (mp_queue_qsize(queue) == 1)
+        cr_assert_eq(get_whole(NULL), 0);
     cr_assert_eq(end(waiter), MP_OK);
     size_t left = mp_queue_qsize(queue);
     cr_assert_leq(left, 1);
