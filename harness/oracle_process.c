@@ -48,12 +48,29 @@ size_t oracle_process_step(const struct oracle *oracle, uint32_t process, enum o
     return run->step_count;
 }
 
+/* The task table counts steps taken so far, the first of which has index 0. */
+static size_t last_of(uint32_t steps)
+{
+    return steps ? steps - 1 : 0;
+}
+
+size_t oracle_process_birth(const struct oracle *oracle, uint32_t process)
+{
+    return last_of(oracle->run->tasks[process].born_step);
+}
+
+size_t oracle_process_end(const struct oracle *oracle, uint32_t process)
+{
+    const struct task *task = &oracle->run->tasks[process];
+    return task->fate == FATE_ALIVE ? oracle->run->step_count : last_of(task->death_step);
+}
+
 uint64_t oracle_process_lifetime(const struct oracle *oracle, uint32_t process)
 {
     const struct run *run = oracle->run;
-    const struct task *task = &run->tasks[process];
-    uint64_t end = task->fate == FATE_ALIVE ? run->time : run->steps[task->death_step].time;
-    return end - run->steps[task->born_step].time;
+    size_t end = oracle_process_end(oracle, process);
+    uint64_t time = end < run->step_count ? run->steps[end].time : run->time;
+    return time - run->steps[oracle_process_birth(oracle, process)].time;
 }
 
 const char *oracle_process_fate(const struct oracle *oracle, uint32_t process, char buffer[64])

@@ -19,6 +19,11 @@ size_t oracle_process_step(const struct oracle *oracle, uint32_t process, enum o
 /* True for the first task of each process, false for further threads. */
 bool oracle_is_process(const struct oracle *oracle, uint32_t task);
 
+/* Index of the step with which the process came to be, or to its end: the last one before that was
+ * known. run->step_count for the end of one that didn't end. */
+size_t oracle_process_birth(const struct oracle *oracle, uint32_t process);
+size_t oracle_process_end(const struct oracle *oracle, uint32_t process);
+
 /* Virtual nanoseconds between a process's birth and its end (or the run's, if it didn't end). */
 uint64_t oracle_process_lifetime(const struct oracle *oracle, uint32_t process);
 

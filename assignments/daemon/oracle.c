@@ -82,7 +82,7 @@ static void daemon_dies_with_main(const struct oracle *oracle, struct verdict *v
     if (task->fate == FATE_ALIVE)
         fail(verdict, FAILURE_LEAK, "the heartbeat outlived main: it was still running at the end");
     else if (task->reaped_by == NO_TASK)
-        fail_at(verdict, FAILURE_LEAK, task->death_step,
+        fail_at(verdict, FAILURE_LEAK, oracle_process_end(oracle, heartbeat),
                 "the heartbeat ended, but nobody waited for it: a zombie");
 }
 
@@ -135,7 +135,7 @@ static void no_daemonic_children(const struct oracle *oracle, struct verdict *ve
         return;
     for (uint32_t i = 1; i < run->task_count; i++) {
         if (oracle_is_process(oracle, i) && run->tasks[run->tasks[i].parent].process != 0)
-            fail_at(verdict, FAILURE_ASSERTION, run->tasks[i].born_step,
+            fail_at(verdict, FAILURE_ASSERTION, oracle_process_birth(oracle, i),
                     "the daemonic process %s started the child %s",
                     run->tasks[run->tasks[i].parent].path, run->tasks[i].path);
     }

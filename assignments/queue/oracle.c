@@ -93,8 +93,8 @@ static void judge_users(const struct oracle *oracle, struct verdict *verdict)
     for (uint32_t i = 0; i < oracle->run->task_count; i++) {
         const struct task *task = &oracle->run->tasks[i];
         if (oracle_is_process(oracle, i) && task->fate == FATE_SIGNALLED)
-            fail_at(verdict, FAILURE_CRASH, task->death_step, "process %s crashed: %s", task->path,
-                    oracle_process_fate(oracle, i, fate));
+            fail_at(verdict, FAILURE_CRASH, oracle_process_end(oracle, i), "process %s crashed: %s",
+                    task->path, oracle_process_fate(oracle, i, fate));
     }
     if (oracle->run->tasks[0].fate == FATE_EXITED && oracle->run->tasks[0].status != 0)
         fail(verdict, FAILURE_ASSERTION,

@@ -7,7 +7,7 @@ static int loop(void *argument)
 {
     (void)argument;
     for (;;)
-        mp_sleep(0.2);
+        mp_sleep(60.0);
     return 0;
 }
 
