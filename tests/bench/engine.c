@@ -16,7 +16,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ROUNDS = 5, RUNS = 200 };
+enum { ROUNDS = 5, RUNS = 100 };
 
 struct bench {
     struct program *program;
