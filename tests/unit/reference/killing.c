@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Single-stepping by ptrace. The child stops itself before the operation, and from there on
- * executes an instruction (or a system call) at a time. */
+/* Stepping by ptrace. The child stops itself before the operation, and from there on goes a step at
+ * a time. Killed at the entry of a system call, it doesn't make the call. */
 #include "killing.h"
 
 #include <criterion/criterion.h>
@@ -26,30 +26,29 @@ static pid_t fork_stopped(void (*operation)(void *argument), void *argument)
 }
 
 /* How many of the steps were taken before the child ended. */
-static long step(pid_t child, long steps)
+static long step(enum pace pace, pid_t child, long steps)
 {
     for (long taken = 0; taken < steps; taken++) {
         int status;
-        ptrace(PTRACE_SINGLESTEP, child, NULL, NULL);
+        ptrace(pace == CALLS ? PTRACE_SYSCALL : PTRACE_SINGLESTEP, child, NULL, NULL);
         if (waitpid(child, &status, 0) != child || WIFEXITED(status))
             return taken;
     }
     return steps;
 }
 
-bool killed_too_late(long instructions, void (*operation)(void *argument), void *argument)
+void kill_after(enum pace pace, long steps, void (*operation)(void *argument), void *argument)
 {
     pid_t child = fork_stopped(operation, argument);
     cr_assert_gt(child, 0);
-    if (step(child, instructions) < instructions)
-        return true;
-    kill(child, SIGKILL);
-    waitpid(child, NULL, 0);
-    return false;
+    if (step(pace, child, steps) == steps) {
+        kill(child, SIGKILL);
+        waitpid(child, NULL, 0);
+    }
 }
 
-long count_instructions(void (*operation)(void *argument), void *argument)
+long count_steps(enum pace pace, void (*operation)(void *argument), void *argument)
 {
     pid_t child = fork_stopped(operation, argument);
-    return child > 0 ? step(child, 1000000) : 0;
+    return child > 0 ? step(pace, child, 1000000) : 0;
 }

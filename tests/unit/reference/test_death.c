@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A process is killed after each single instruction of an operation, while another one waits: it
- * must have been done or not done, and the others must be able to go on. */
+/* A process is killed in the middle of an operation, while another one waits: the operation must
+ * have been done or not done, and the others must be able to go on. */
 #include "family.h"
 #include "killing.h"
 
@@ -19,10 +19,10 @@ struct scene {
     void (*clear)(void);
 };
 
-/* Places to be killed at; more instructions than that are sampled evenly. */
-enum { PLACES = 40 };
+/* Instructions to be killed at, evenly spread when there are more. */
+enum { PLACES = 30 };
 
-static void play_round(const struct scene *scene, long instructions)
+static void play_round(const struct scene *scene, enum pace pace, long steps)
 {
     mp_process waiter;
     scene->set_up();
@@ -30,21 +30,38 @@ static void play_round(const struct scene *scene, long instructions)
         start(&waiter, scene->waiter, NULL);
         await_asleep(mp_process_pid(&waiter));
     }
-    killed_too_late(instructions, scene->operation, NULL);
+    kill_after(pace, steps, scene->operation, NULL);
     scene->check(&waiter);
     scene->clear();
 }
 
-/* The count is taken without a waiter; the few more that waking takes are added. */
+/* Counting is done without a waiter; waking one takes some more. */
+static long count(const struct scene *scene, enum pace pace, void (*set_up)(void))
+{
+    const long waking[] = {[INSTRUCTIONS] = 60, [CALLS] = 6};
+    set_up();
+    long steps = count_steps(pace, scene->operation, NULL);
+    cr_assert_gt(steps, 0, "processes can't be traced here");
+    scene->clear();
+    return steps + waking[pace];
+}
+
+/* Each place of a system call, and a sample of the instructions. For counting, `set_up` makes
+ * objects on which the operation doesn't wait. */
+static void play_all(const struct scene *scene, void (*set_up)(void))
+{
+    long calls = count(scene, CALLS, set_up);
+    for (long steps = 1; steps <= calls; steps++)
+        play_round(scene, CALLS, steps);
+    long instructions = count(scene, INSTRUCTIONS, set_up);
+    long stride = instructions / PLACES + 1;
+    for (long steps = 1; steps < instructions; steps += stride)
+        play_round(scene, INSTRUCTIONS, steps);
+}
+
 static void play(const struct scene *scene)
 {
-    scene->set_up();
-    long count = count_instructions(scene->operation, NULL) + 30;
-    cr_assert_gt(count, 30, "processes can't be traced here");
-    scene->clear();
-    long stride = count / PLACES + 1;
-    for (long instructions = 1; instructions < count; instructions += stride)
-        play_round(scene, instructions);
+    play_all(scene, scene->set_up);
 }
 
 static mp_queue *queue;
@@ -270,7 +287,6 @@ static void check_barrier(mp_process *waiter)
     cr_assert_eq(end(waiter), MP_OK);
 }
 
-/* The operation would sleep with nobody waiting, so the count is of one that is alone. */
 static void set_up_barrier_for_counting(void)
 {
     barrier = mp_barrier_new(1);
@@ -278,13 +294,8 @@ static void set_up_barrier_for_counting(void)
 
 Test(death, of_the_last_to_come)
 {
-    set_up_barrier_for_counting();
-    long count = count_instructions(meet_and_forget, NULL) + 60;
-    clear_barrier();
     struct scene scene = {set_up_barrier, meet, meet_and_forget, check_barrier, clear_barrier};
-    long stride = count / PLACES + 1;
-    for (long instructions = 1; instructions < count; instructions += stride)
-        play_round(&scene, instructions);
+    play_all(&scene, set_up_barrier_for_counting);
 }
 
 static int wait_notified(void *unused)
