@@ -31,6 +31,7 @@ static const char *const compile_options[] = {
     "-fsanitize-coverage=trace-pc",
     "-fno-omit-frame-pointer",
     "-frandom-seed=0",
+    "-pipe", /* no temporary files: their random names would show in the assembler's messages */
     "-I/runtime/include",
     NULL,
 };

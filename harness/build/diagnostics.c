@@ -33,9 +33,9 @@ void diagnostics_clear(struct diagnostics *list)
 static const char *without_folder(const char *file)
 {
     for (size_t i = 0; i < sizeof hidden_folders / sizeof *hidden_folders; i++)
-        if (strncmp(file, hidden_folders[i], strlen(hidden_folders[i])) == 0)
+        while (strncmp(file, hidden_folders[i], strlen(hidden_folders[i])) == 0)
             file += strlen(hidden_folders[i]);
-    return file;
+    return strcmp(file, "{standard input}") == 0 ? "assembly" : file; /* as the assembler has it */
 }
 
 static char *printable(const char *string, size_t limit)
@@ -85,10 +85,9 @@ static const char *severity_of(const char *word)
     static const struct {
         const char *word, *severity;
     } names[] = {
-        {"error", "error"},
-        {"fatal error", "error"},
-        {"sorry, unimplemented", "error"},
-        {"warning", "warning"},
+        {"error", "error"},     {"fatal error", "error"}, {"sorry, unimplemented", "error"},
+        {"warning", "warning"}, {"Error", "error"}, /* the assembler's */
+        {"Warning", "warning"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i].word, word) == 0)
@@ -141,25 +140,37 @@ static const char *read_array(struct diagnostics *list, const char *at, const ch
     return at < end ? at + 1 : end;
 }
 
-/* "file:line:column: severity: message", as clang prints it; false for any other line. */
-static bool read_line(struct diagnostics *list, char *line)
+/* Splits "line:column: severity: message" (clang) or "line: severity: message" (assembler) behind
+ * the file's name; NULL where `at` isn't that. Cuts the text. */
+static const char *split_line(char *at, unsigned *line, unsigned *column, const char **severity)
 {
-    for (char *colon = strchr(line, ':'); colon; colon = strchr(colon + 1, ':')) {
-        char *after, *word;
-        unsigned long row = strtoul(colon + 1, &after, 10);
-        if (after == colon + 1 || *after != ':')
-            continue;
-        unsigned long column = strtoul(after + 1, &word, 10);
-        char *message = strncmp(word, ": ", 2) == 0 ? strstr(word + 2, ": ") : NULL;
+    char *rest;
+    *line = (unsigned)strtoul(at, &rest, 10);
+    *column = 0;
+    if (rest == at || *rest != ':')
+        return NULL;
+    if (rest[1] != ' ')
+        *column = (unsigned)strtoul(rest + 1, &rest, 10);
+    char *message = strncmp(rest, ": ", 2) == 0 ? strstr(rest + 2, ": ") : NULL;
+    if (!message)
+        return NULL;
+    *message = '\0';
+    *severity = severity_of(rest + 2);
+    *message = ':';
+    return *severity ? message + 2 : NULL;
+}
+
+/* False for a line that is no diagnostic. */
+static bool read_line(struct diagnostics *list, char *text)
+{
+    for (char *colon = strchr(text, ':'); colon; colon = strchr(colon + 1, ':')) {
+        unsigned line, column;
+        const char *severity;
+        const char *message = split_line(colon + 1, &line, &column, &severity);
         if (!message)
             continue;
-        *message = '\0';
-        const char *severity = severity_of(word + 2);
-        *message = ':';
-        if (!severity)
-            continue;
         *colon = '\0';
-        diagnostics_add(list, line, (unsigned)row, (unsigned)column, severity, message + 2);
+        diagnostics_add(list, text, line, column, severity, message);
         return true;
     }
     return false;

@@ -23,7 +23,7 @@ enum { VIEWS_MAX = 12 };
 static const struct limits build_limits = {
     .memory = 1u << 30,
     .cpu_seconds = 20,
-    .wall_ms = 20000,
+    .wall_ms = 120000,  /* a guard only: an idle compiler, or a machine that is hopelessly busy */
     .output = 1u << 20, /* of raw text; 64 KiB of it are kept as diagnostics */
     .file_bytes = 64u << 20,
 };
@@ -115,13 +115,20 @@ int toolchain_run(struct command *command, const struct sandbox_file *files, siz
         .file_count = file_count,
         .limits = build_limits,
     };
-    return sandbox_run(&spec, outcome, err);
+    if (sandbox_run(&spec, outcome, err) < 0)
+        return -1;
+    if (outcome->end == SANDBOX_WALL_LIMIT) { /* nothing that a submission could be blamed for */
+        sandbox_outcome_clear(outcome);
+        return error_set(err, ERROR_INTERNAL,
+                         "the compiler didn't end within two minutes, though "
+                         "it used little processor time; is this machine busy?");
+    }
+    return 0;
 }
 
 const char *toolchain_excuse(const struct sandbox_outcome *outcome, const char *said)
 {
     static const char *const limits[] = {
-        [SANDBOX_WALL_LIMIT] = "compiling took longer than 20 seconds",
         [SANDBOX_CPU_LIMIT] = "compiling took longer than 20 seconds",
         [SANDBOX_MEMORY_LIMIT] = "compiling needed more than 1 GiB of memory",
         [SANDBOX_OUTPUT_LIMIT] = "the compiler printed more than 1 MiB of messages",
@@ -136,6 +143,8 @@ const char *toolchain_excuse(const struct sandbox_outcome *outcome, const char *
         {"out of memory", "compiling needed more than 1 GiB of memory"},
         {"virtual memory exhausted", "compiling needed more than 1 GiB of memory"},
         {"memory exhausted", "compiling needed more than 1 GiB of memory"},
+        {"relocation truncated to fit", "the program's data is larger than 2 GiB"},
+        {"relocation overflow", "the program's data is larger than 2 GiB"},
         {"internal compiler error", "the compiler crashed on this code"},
         {"signal terminated program", "the compiler crashed on this code"},
         {"PLEASE submit a bug report", "the compiler crashed on this code"},

@@ -62,6 +62,17 @@ Test(diagnostics, clang_prints_lines)
     cr_expect_not_null(strstr(rest.data, "2 errors"));
 }
 
+Test(diagnostics, the_assembler_prints_lines)
+{
+    read_text("{standard input}: Assembler messages:\n"
+              "{standard input}:6: Error: file not found: /etc/passwd\n");
+    cr_assert_eq(list.count, 1);
+    cr_expect_str_eq(list.rows[0].file, "assembly");
+    cr_expect_eq(list.rows[0].line, 6);
+    cr_expect_str_eq(list.rows[0].severity, "error");
+    cr_expect_str_eq(list.rows[0].message, "file not found: /etc/passwd");
+}
+
 Test(diagnostics, notes_and_nonsense_are_left_out)
 {
     read_text("[" ELEMENT("note", "./a.c", 3, "hm") ", {}, 7, \"x\", {\"kind\": 4}]\n");
