@@ -92,7 +92,6 @@ static int prepare_all(const struct plan *plan, struct source *source,
         else
             handin_clear(&one->handin);
     }
-    preparation->is_git = source->repository != NULL;
     if (!preparation->count)
         preparation->problem = copy_string("it has no file of any assignment");
     return 0;
@@ -107,6 +106,7 @@ int grading_prepare(const struct plan *plan, const struct submission *submission
     int result = source_open(submission, plan->as_files, &source, err);
     if (result == 0)
         result = prepare_all(plan, &source, preparation, err);
+    preparation->is_git = source.is_git;
     source_close(&source);
     if (result < 0 && err->kind != ERROR_USAGE)
         return -1;

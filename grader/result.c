@@ -113,6 +113,12 @@ static void add_trace(cJSON *object, const struct failure_record *failure)
     trace_clear(&trace);
 }
 
+/* Failures that happen at the run's last steps, so that these are worth a look. */
+static bool stops(enum failure_kind kind)
+{
+    return kind == FAILURE_CRASH || kind == FAILURE_DEADLOCK || kind == FAILURE_LIVELOCK;
+}
+
 static void add_failure(cJSON *object, const struct graded_check *check)
 {
     const struct failure_record *failure = check->failure;
@@ -127,8 +133,8 @@ static void add_failure(cJSON *object, const struct graded_check *check)
     add_text(item, "schedule", failure->schedule);
     cJSON_AddNumberToObject(item, "preemptions", failure->preemptions);
     cJSON_AddNumberToObject(item, "steps", (double)failure->run.step_count);
-    struct location where =
-        trace_location(&failure->run, failure->critical, failure->critical_count);
+    struct location where = trace_location(&failure->run, failure->critical,
+                                           failure->critical_count, stops(failure->kind));
     add_place(cJSON_AddObjectToObject(item, "location"), &where);
     cJSON *critical = cJSON_AddArrayToObject(item, "critical");
     for (size_t i = 0; i < failure->critical_count; i++)

@@ -28,6 +28,7 @@ int source_open(const struct submission *submission, bool as_files, struct sourc
         return -1;
     const char *problem = NULL;
     const char *git = as_files ? NULL : repository_detect(folder, &problem);
+    source->is_git = git || problem;
     if (problem)
         return error_set(err, ERROR_USAGE, "the git repository can't be used: %s", problem);
     if (git && repository_open(folder, git, &source->repository, err) < 0)

@@ -10,6 +10,7 @@
 
 struct source {
     int folder;
+    bool is_git;                   /* also when the repository turned out to be unusable */
     struct repository *repository; /* NULL: the folder as it lies */
     struct commit commit;          /* the selected one */
 };

@@ -167,12 +167,13 @@ void trace_clear(struct trace *trace)
     *trace = (struct trace){0};
 }
 
-struct location trace_location(const struct run *run, const size_t *critical, size_t count)
+struct location trace_location(const struct run *run, const size_t *critical, size_t count,
+                               bool anywhere)
 {
     for (size_t i = count; i-- > 0;)
         if (critical[i] < run->step_count && run->steps[critical[i]].where.file)
             return run->steps[critical[i]].where;
-    for (size_t i = run->step_count; i-- > 0;)
+    for (size_t i = anywhere ? run->step_count : 0; i-- > 0;)
         if (run->steps[i].where.file)
             return run->steps[i].where;
     return (struct location){0};

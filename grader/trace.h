@@ -32,7 +32,9 @@ void trace_build(const struct run *run, const size_t *critical, size_t critical_
                  struct trace *trace);
 void trace_clear(struct trace *trace);
 
-/* Where a student should look: the last critical step in known source, else the last such step. */
-struct location trace_location(const struct run *run, const size_t *critical, size_t count);
+/* Where a student should look: the last critical step in known source, else, if `anywhere`, the
+ * last such step of all. */
+struct location trace_location(const struct run *run, const size_t *critical, size_t count,
+                               bool anywhere);
 
 #endif

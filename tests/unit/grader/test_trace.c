@@ -96,8 +96,9 @@ Test(trace, the_place_is_that_of_the_last_critical_step_with_source)
         {.where = {"a.c", 1, "f"}}, {.where = {"a.c", 2, "f"}}, {0}, {.where = {"a.c", 4, "g"}}};
     struct run run = make_run(steps, 4);
     const size_t critical[] = {1, 2};
-    cr_expect_eq(trace_location(&run, critical, 2).line, 2);
-    cr_expect_eq(trace_location(&run, NULL, 0).line, 4);
+    cr_expect_eq(trace_location(&run, critical, 2, false).line, 2);
+    cr_expect_eq(trace_location(&run, NULL, 0, true).line, 4);
+    cr_expect_null(trace_location(&run, NULL, 0, false).file);
     run.step_count = 0;
-    cr_expect_null(trace_location(&run, critical, 2).file);
+    cr_expect_null(trace_location(&run, critical, 2, false).file);
 }
