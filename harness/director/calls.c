@@ -136,26 +136,3 @@ void perform_continue(struct director *director, struct live_task *task)
         record_step(director, task, 0);
     grant_continue(director, task);
 }
-
-bool answers_interrupted(struct director *director, struct live_task *task)
-{
-    static const short never_restarted[] = {
-        SYS_nanosleep,   SYS_clock_nanosleep, SYS_poll,       SYS_ppoll,
-        SYS_select,      SYS_pselect6,        SYS_epoll_wait, SYS_pause,
-        SYS_epoll_pwait, SYS_rt_sigsuspend,   SYS_semop,      SYS_semtimedop,
-    };
-    if (!task->interrupted.set)
-        return false;
-    task->interrupted.set = false;
-    const struct seccomp_data *before = &task->interrupted.call;
-    if (before->nr != task->call.nr ||
-        before->instruction_pointer != task->call.instruction_pointer)
-        return false;
-    for (size_t i = 0; i < sizeof never_restarted / sizeof never_restarted[0]; i++)
-        if (never_restarted[i] == task->call.nr) {
-            grant_answer(director, task, -EINTR);
-            return true;
-        }
-    task->deadline = task->interrupted.deadline;
-    return false;
-}

@@ -42,8 +42,4 @@ bool record_lock_ready(struct director *director, struct live_task *task);
 enum { EPOCH = 1767225600 }; /* the date at virtual time 0: 2026-01-01 00:00:00 UTC */
 enum { BOOT = 1000 };        /* seconds on the monotonic clock at virtual time 0 */
 
-/* What a call that may not be restarted answers after a handler ran; false: it is announced anew.
- */
-bool answers_interrupted(struct director *director, struct live_task *task);
-
 #endif

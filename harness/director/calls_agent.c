@@ -15,9 +15,6 @@ static void announce_birth(struct director *director, struct live_task *task)
     announce_default(director, task);
     task->announced.transparent = true;
     task->announced.unrecorded = true;
-    struct live_process *process = process_of(director, task);
-    if (!process->inside)
-        process->inside = (pid_t)task->call.args[1];
 }
 
 static void perform_answer(struct director *director, struct live_task *task)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The calls around signals: sending, setting actions, waiting. What a delivery does: signal.c. */
 #include "director/calls.h"
+#include "director/delivery.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -68,6 +69,43 @@ static bool targets(const struct director *director, const struct live_task *tas
     return other->group == group;
 }
 
+/* The value that sigqueue passes along lies in the sender's siginfo. */
+static uint64_t value_of(const struct live_task *task)
+{
+    siginfo_t info;
+    uint64_t value = 0;
+    bool queued = task->call.nr == SYS_rt_sigqueueinfo || task->call.nr == SYS_rt_tgsigqueueinfo ||
+                  task->call.nr == SYS_pidfd_send_signal;
+    uint64_t address = task->call.args[task->call.nr == SYS_rt_tgsigqueueinfo ? 3 : 2];
+    if (queued && address && task_read(task->os, address, &info, sizeof info) == sizeof info)
+        memcpy(&value, &info.si_value, sizeof value);
+    return value;
+}
+
+static bool for_thread(const struct live_task *task)
+{
+    return task->call.nr == SYS_tkill || task->call.nr == SYS_tgkill ||
+           task->call.nr == SYS_rt_tgsigqueueinfo;
+}
+
+static struct flight flight_to(const struct live_task *task, uint32_t target)
+{
+    return (struct flight){.target = target,
+                           .sender = task->index,
+                           .signal = signal_of(task),
+                           .for_thread = for_thread(task),
+                           .value = value_of(task)};
+}
+
+/* A process's own signal comes before its kill returns. */
+static void send_to_self(struct director *director, struct live_task *task)
+{
+    static const int64_t success = 0;
+    struct flight flight = flight_to(task, task->index);
+    flight.for_thread = true;
+    delivery_act(director, &flight, &success);
+}
+
 static void send_to_many(struct director *director, struct live_task *task, pid_t argument)
 {
     int signal = signal_of(task);
@@ -76,16 +114,16 @@ static void send_to_many(struct director *director, struct live_task *task, pid_
     for (uint32_t i = 0; i < director->run->task_count; i++)
         if (targets(director, task, argument, i)) {
             own |= i == self;
-            if (signal)
-                signal_send(director, task->index, i, signal);
+            if (signal && i != self)
+                signal_send(director, flight_to(task, i));
         }
     char text[16];
     int length = snprintf(text, sizeof text, "%d", (int)argument);
     record_data(director, record_step(director, task, 0), text, (size_t)length);
-    grant_answer(director, task, 0);
-    if (own && signal) /* its own copy comes before it does anything else */
-        for (size_t i = 0; i < director->flight_count; i++)
-            director->flights[i].target_steps += director->flights[i].target == self;
+    if (own && signal)
+        send_to_self(director, task);
+    else
+        grant_answer(director, task, 0);
 }
 
 static void stray(struct director *director, struct live_task *task, pid_t argument)
@@ -96,17 +134,24 @@ static void stray(struct director *director, struct live_task *task, pid_t argum
     grant_answer(director, task, result);
 }
 
+/* To itself; if its process has several threads, one that the kernel would give to itself. */
+static bool comes_at_once(struct director *director, const struct live_task *task, uint32_t target)
+{
+    if (signal_of(task) == 0 || director->tasks[target].process != task->process)
+        return false;
+    return target == task->index ||
+           (!for_thread(task) && !delivery_lets_in(&director->tasks[target], signal_of(task)));
+}
+
 static void send_to_one(struct director *director, struct live_task *task, uint32_t target)
 {
-    bool self = director->tasks[target].process == task->process;
     record_step(director, task, 0);
-    if (self) {
-        director->death_expected = true; /* perhaps */
-        grant_continue(director, task);
+    if (comes_at_once(director, task, target)) {
+        send_to_self(director, task);
         return;
     }
     if (signal_of(task) && task_alive(&director->tasks[target]))
-        signal_send(director, task->index, target, signal_of(task));
+        signal_send(director, flight_to(task, target));
     grant_answer(director, task, 0);
 }
 

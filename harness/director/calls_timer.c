@@ -83,7 +83,11 @@ void timers_expire(struct director *director)
         struct live_process *process = &director->processes[i];
         if (process->ended || process->alarm > director->now)
             continue;
-        signal_send(director, process->leader, process->leader, SIGALRM);
+        signal_send(director, (struct flight){
+                                  .target = process->leader,
+                                  .sender = process->leader,
+                                  .signal = SIGALRM,
+                              });
         process->alarm = process->alarm_interval ? director->now + process->alarm_interval : NEVER;
     }
 }

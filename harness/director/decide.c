@@ -44,10 +44,22 @@ static void list_runs(struct director *director)
             add(director, option_of(&director->tasks[i], CHOICE_RUN, 0));
 }
 
+/* A real-time signal that was sent twice: the first of them comes first. */
+static bool repeats_earlier(const struct director *director, size_t flight)
+{
+    for (size_t i = 0; i < flight; i++)
+        if (director->flights[i].target == director->flights[flight].target &&
+            director->flights[i].signal == director->flights[flight].signal)
+            return true;
+    return false;
+}
+
 static void list_deliveries(struct director *director)
 {
     for (size_t i = 0; i < director->flight_count; i++) {
         const struct flight *flight = &director->flights[i];
+        if (repeats_earlier(director, i))
+            continue;
         add(director, (struct option){.kind = CHOICE_DELIVER,
                                       .task = flight->target,
                                       .value = flight->signal,

@@ -213,8 +213,7 @@ static void force_kill(struct director *director, struct live_task *task)
 {
     struct step *step = record_event(director, task->index, OPERATION_DEATH);
     step->argument = SIGKILL;
-    signal_send(director, task->index, task->index, SIGKILL);
-    signal_deliver(director, director->flight_count - 1);
+    signal_kill(director, task);
 }
 
 static void take_fault(struct director *director, struct live_task *task, int32_t fault)
@@ -364,7 +363,7 @@ static void kill_all(struct director *director)
 {
     for (size_t i = 0; i < director->process_count; i++)
         if (!director->processes[i].ended && director->processes[i].pidfd >= 0)
-            process_signal(director->processes[i].pidfd, SIGKILL);
+            process_signal(director->processes[i].pidfd, SIGKILL, NULL);
 }
 
 /* After the last step: what is left is killed, and must be gone before the next run. */

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { COMMAND = 1, VALUE = 2, TIMEOUT = 3, SECOND = 4 };
+enum { COMMAND = 1, VALUE = 2, TIMEOUT = 3, SECOND = 4, CHANGE = 5 };
 
 static int command(const struct live_task *task)
 {
@@ -132,6 +132,58 @@ static void requeue(struct director *director, uint32_t from, uint32_t to, uint6
         waiter(director, from, 0)->futex = to;
 }
 
+/* What FUTEX_WAKE_OP makes of a word, by the code of its last argument: futex(2). */
+static uint32_t changed(uint32_t code, uint32_t word)
+{
+    uint32_t argument = (uint32_t)((int32_t)(code << 8) >> 20);
+    if (code >> 28 & FUTEX_OP_OPARG_SHIFT)
+        argument = 1u << (argument & 31);
+    switch (code >> 28 & 7) {
+    case FUTEX_OP_ADD:
+        return word + argument;
+    case FUTEX_OP_OR:
+        return word | argument;
+    case FUTEX_OP_ANDN:
+        return word & ~argument;
+    case FUTEX_OP_XOR:
+        return word ^ argument;
+    default:
+        return argument;
+    }
+}
+
+/* Whether the old value of that word says that those who wait for it are woken too. */
+static bool compared(uint32_t code, uint32_t word)
+{
+    int32_t before = (int32_t)word, argument = (int32_t)(code << 20) >> 20;
+    const bool results[16] = {
+        [FUTEX_OP_CMP_EQ] = before == argument,
+        [FUTEX_OP_CMP_NE] = before != argument,
+        [FUTEX_OP_CMP_LT] =
+            before<argument, [FUTEX_OP_CMP_LE] = before <= argument, [FUTEX_OP_CMP_GT] = before>
+                argument,
+        [FUTEX_OP_CMP_GE] = before >= argument};
+    return results[code >> 24 & 15];
+}
+
+/* Changes one word and wakes who waits for another, or for the same. Nothing comes between the two:
+ * a task that is killed has done both or neither. */
+static int64_t change_and_wake(struct director *director, struct live_task *task)
+{
+    uint32_t code = (uint32_t)task->call.args[CHANGE], word;
+    uint64_t second = task->call.args[SECOND];
+    if (task_read(task->os, second, &word, sizeof word) != sizeof word)
+        return -EFAULT;
+    uint32_t after = changed(code, word);
+    task_write(task->os, second, &after, sizeof after);
+    uint64_t most = (uint32_t)task->call.args[VALUE];
+    int64_t woken = wake_some(director, task, task->announced.object, most);
+    if (compared(code, word))
+        woken += wake_some(director, task, key_of(director, task, second),
+                           (uint32_t)task->call.args[TIMEOUT]);
+    return woken;
+}
+
 static void wake(struct director *director, struct live_task *task)
 {
     uint64_t most = (uint32_t)task->call.args[VALUE];
@@ -155,10 +207,11 @@ static void perform(struct director *director, struct live_task *task)
 {
     int asked = command(task);
     bool known = is_wait(asked) || asked == FUTEX_WAKE || asked == FUTEX_WAKE_BITSET ||
-                 asked == FUTEX_REQUEUE || asked == FUTEX_CMP_REQUEUE;
-    if (!known) {
-        record_step(director, task, -ENOSYS);
-        grant_answer(director, task, -ENOSYS);
+                 asked == FUTEX_REQUEUE || asked == FUTEX_CMP_REQUEUE || asked == FUTEX_WAKE_OP;
+    if (asked == FUTEX_WAKE_OP || !known) {
+        int64_t answer = known ? change_and_wake(director, task) : -ENOSYS;
+        record_step(director, task, answer);
+        grant_answer(director, task, answer);
     } else if (is_wait(asked)) {
         wait(director, task);
     } else {

@@ -6,7 +6,7 @@
 
 #include <assert.h>
 
-static void leave(struct live_task *task)
+static void leave(struct director *director, struct live_task *task)
 {
     assert(task->state == TASK_PENDING); /* I2 */
     task->state = TASK_RUNNING;
@@ -14,17 +14,18 @@ static void leave(struct live_task *task)
     task->done = 0;
     task->woken = false;
     task->waited = false;
-    task->interrupted.set = false;
+    if (director->flight_count)
+        signal_arrives(director, task);
 }
 
 void grant_answer(struct director *director, struct live_task *task, int64_t value)
 {
-    leave(task);
+    leave(director, task);
     transport_answer(director->target.listener, task->id, value);
 }
 
 void grant_continue(struct director *director, struct live_task *task)
 {
-    leave(task);
+    leave(director, task);
     transport_continue(director->target.listener, task->id);
 }

@@ -14,14 +14,20 @@ struct flight { /* a signal on its way */
     uint32_t sender;
     int signal;
     uint32_t target_steps; /* taken by the target since: one at most */
+    bool for_thread;       /* for this task alone, not for any thread of its process */
+    bool sent;             /* by the kernel itself: the task holds it, its handler hasn't run */
+    uint64_t value;        /* that sigqueue gave it */
 };
 
-void signal_send(struct director *director, uint32_t sender, uint32_t target, int signal);
+void signal_send(struct director *director, struct flight flight);
 void signal_deliver(struct director *director, size_t flight);
+void signal_kill(struct director *director, struct live_task *task); /* by force, at once */
 /* The task has taken the one step that it may take while a signal is on its way to it. */
 bool signal_must_come_first(const struct director *director, const struct live_task *task);
 void signal_after_step(struct director *director, const struct live_task *task);
-/* The kernel has sent SIGCHLD to this task, which is held. */
-void child_signal(struct director *director, uint32_t parent);
+/* The kernel has sent SIGCHLD to this task. */
+void signal_child(struct director *director, uint32_t parent);
+/* The task goes on: the handlers of what the kernel has sent it run now. */
+void signal_arrives(struct director *director, const struct live_task *task);
 
 #endif

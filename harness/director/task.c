@@ -28,6 +28,7 @@ static uint32_t process_add(struct director *director, uint32_t leader, uint32_t
     process->pidfd = -1;
     process->inside = 0;
     process->ended = false;
+    process->news = NEWS_NONE;
     process->alarm = NEVER;
     for (int i = 0; i < DESCRIPTORS; i++)
         process->descriptors[i].copy = -1; /* the parent's stay the parent's */
@@ -214,7 +215,7 @@ void task_died(struct director *director, struct live_process *process)
     else if (reaps_by_itself(director, parent))
         director->tasks[leader].state = TASK_GONE;
     else
-        child_signal(director, parent);
+        signal_child(director, parent);
 }
 
 void tasks_clear(struct director *director)

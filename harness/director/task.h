@@ -61,6 +61,8 @@ struct descriptor { /* what one of a process's descriptors stands for, as last s
     uint32_t object;
 };
 
+enum news { NEWS_NONE, NEWS_STOPPED, NEWS_CONTINUED }; /* for a wait that asks for them */
+
 enum { DESCRIPTORS = 64 }; /* remembered; others are looked at each time */
 
 struct live_process {
@@ -69,6 +71,7 @@ struct live_process {
     pid_t inside; /* its pid as the submission sees it; 0 until known */
     pid_t group;
     uint64_t alarm, alarm_interval; /* ITIMER_REAL, virtual ns */
+    enum news news;
     bool ended;
     bool execed; /* runs another program, without our agent */
     struct action actions[SIGNALS];
@@ -80,13 +83,15 @@ struct live_task {
     pid_t os;         /* thread id as we see it */
     uint32_t process; /* index into director->processes */
     enum task_state state;
-    bool born;   /* reported for the first time */
-    uint64_t id; /* of the notification to answer */
+    bool born;        /* reported for the first time */
+    bool unannounced; /* reported, and the others aren't all held yet */
+    uint64_t id;      /* of the notification to answer */
     struct seccomp_data call;
     const struct call_class *class;
     struct announced announced;
-    uint64_t deadline; /* virtual ns; NEVER: none */
-    bool woken;        /* a QUEUED task got its answer: `answer` */
+    uint64_t announced_at; /* virtual ns */
+    uint64_t deadline;     /* virtual ns; NEVER: none */
+    bool woken;            /* a QUEUED task got its answer: `answer` */
     int64_t answer;
     uint64_t done;      /* bytes of a long write already taken */
     bool short_io;      /* the step being taken has the fault of that name */
@@ -94,11 +99,11 @@ struct live_task {
     uint64_t queued_at; /* order in the futex queue */
     uint32_t futex;     /* object it is queued on */
     uint32_t wanted;    /* lock that it announced and perhaps hasn't got */
-    struct {            /* a call that a caught signal took it out of */
-        bool set, restarts;
+    struct {            /* a call that it was stopped in, and makes again */
+        bool set;
         struct seccomp_data call;
         uint64_t deadline;
-    } interrupted;
+    } resumed;
     uint64_t busy;     /* weight of steps since it last waited or the clock moved */
     uint32_t children; /* created so far, for names */
     uint32_t asleep;   /* idle slices in which it was found sleeping */

@@ -104,9 +104,9 @@ pid_t pidfd_process(int pidfd)
     return os > 0 ? os : 0;
 }
 
-bool process_signal(int pidfd, int signal)
+bool process_signal(int pidfd, int signal, const siginfo_t *info)
 {
-    return syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0) == 0;
+    return syscall(SYS_pidfd_send_signal, pidfd, signal, info, 0) == 0;
 }
 
 bool process_ended(int pidfd)

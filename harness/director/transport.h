@@ -4,6 +4,7 @@
 #define HARNESS_DIRECTOR_TRANSPORT_H
 
 #include <linux/seccomp.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -29,7 +30,7 @@ bool task_read_string(pid_t task, uint64_t address, char *buffer, size_t size);
 int process_open(pid_t process);                /* pidfd, or -1 */
 int descriptor_copy(int pidfd, int descriptor); /* our duplicate of a task's descriptor, or -1 */
 pid_t pidfd_process(int pidfd); /* whose it is, as we see its pid; 0: no pidfd, or it has ended */
-bool process_signal(int pidfd, int signal);
-bool process_ended(int pidfd); /* without waiting */
+bool process_signal(int pidfd, int signal, const siginfo_t *info); /* info may be NULL */
+bool process_ended(int pidfd);                                     /* without waiting */
 
 #endif

@@ -98,8 +98,10 @@ static void note_birth(struct director *director, struct live_task *task)
 {
     task->born = true;
     struct live_process *process = process_of(director, task);
-    if (process->leader == task->index && task->call.nr != AGENT_CALL)
-        process->inside = inside_pid(task->os);
+    if (process->leader != task->index)
+        return;
+    bool told = task->call.nr == AGENT_CALL && task->call.args[0] == AGENT_BORN;
+    process->inside = told ? (pid_t)task->call.args[1] : inside_pid(task->os);
 }
 
 static void lock_obtained(struct director *director, struct live_task *task)
@@ -110,6 +112,16 @@ static void lock_obtained(struct director *director, struct live_task *task)
     }
 }
 
+/* A stop doesn't make a sleep longer. */
+static uint64_t resumed_deadline(struct live_task *task)
+{
+    const struct seccomp_data *before = &task->resumed.call;
+    if (!task->resumed.set || memcmp(before, &task->call, sizeof *before) != 0)
+        return NEVER;
+    task->resumed.set = false;
+    return task->resumed.deadline;
+}
+
 static void take_report(struct director *director, struct live_task *task,
                         const struct seccomp_notif *request)
 {
@@ -118,12 +130,26 @@ static void take_report(struct director *director, struct live_task *task,
     task->state = TASK_PENDING;
     if (!task->born)
         note_birth(director, task);
-    task->deadline = NEVER;
+    task->announced_at = director->now;
+    task->deadline = resumed_deadline(task);
     task->class = call_class_of(&task->call);
-    if (answers_interrupted(director, task))
-        return;
-    task->class->announce(director, task);
-    lock_obtained(director, task);
+    task->unannounced = true;
+}
+
+/* Only once everybody is held, and in order: what a call touches may hang on who else is there, and
+ * names are given in order of first use. */
+static void announce_all(struct director *director)
+{
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        struct live_task *task = &director->tasks[i];
+        if (!task->unannounced)
+            continue;
+        task->unannounced = false;
+        if (task->state != TASK_PENDING)
+            continue;
+        task->class->announce(director, task);
+        lock_obtained(director, task);
+    }
 }
 
 /* Takes one notification, waiting for it; false when the wait was interrupted. */
@@ -311,6 +337,7 @@ int await_reports(struct director *director, struct error *err)
     /* Somebody asleep in the kernel may have been woken by the step just taken. */
     while (!director->over && someone_astray(director) && poll_once(director, SLICE_MS / 4) > 0)
         continue;
+    announce_all(director);
     return 0;
 }
 

@@ -126,6 +126,8 @@ const struct sock_fprog *filter_program(enum filter_profile profile, struct erro
 
 int filter_install(const struct sock_fprog *program, enum filter_profile profile)
 {
-    unsigned flags = profile == FILTER_SCHEDULED ? SECCOMP_FILTER_FLAG_NEW_LISTENER : 0;
+    unsigned flags = 0;
+    if (profile == FILTER_SCHEDULED) /* a signal waits until the held call is answered */
+        flags = SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
     return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, program);
 }

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef HARNESS_DIRECTOR_DELIVERY_H
+#define HARNESS_DIRECTOR_DELIVERY_H
+
+#include "director/signal.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The signal reaches its target now. `answer`: the held call of the target is the kill that sent
+ * it, and answers so; NULL: it is whatever call the target is in. */
+void delivery_act(struct director *director, const struct flight *flight, const int64_t *answer);
+
+/* Would a handler run in this task, were the signal delivered now? */
+bool delivery_catches(struct director *director, const struct live_task *task, int signal);
+bool delivery_lets_in(const struct live_task *task, int signal); /* it isn't blocked */
+/* Signals that the task holds unhandled and that would end a wait with this mask. */
+uint64_t delivery_waiting(struct director *director, const struct live_task *task, uint64_t mask);
+uint64_t delivery_pending(const struct live_task *task); /* all that it holds, blocked or not */
+
+#endif
