@@ -1,0 +1,2 @@
+from multiprocessing import Process, Lock
+# is Python allowed?

@@ -1,0 +1,1 @@
+../../../assignments/queue/solution/bounded_queue.c
