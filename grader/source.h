@@ -8,6 +8,8 @@
 #include "repository.h"
 #include "submission.h"
 
+#include <stdbool.h>
+
 struct source {
     int folder;
     bool is_git;                   /* also when the repository turned out to be unusable */

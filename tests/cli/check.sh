@@ -3,7 +3,7 @@
 . "$(dirname "$0")/transcript.sh"
 . "$test_folder/needs-sandbox.sh"
 # Findings and statements are the engine's and have tests of their own.
-filter='/^  note  /d; s/\(from-zero: .*\)/(STATEMENT)/; s/\([0-9]+ schedules.*\)/(STATEMENT)/; s/\(schedule [0-9]+ .*\)/(STATEMENT)/'
+filter='/^  note  /d; s/^( +)\(.*schedules?.*\)$/\1(STATEMENT)/'
 mkdir -p right wrong empty
 cp "$counter/wrong/leaves-a-zombie/counter.c" right/
 cp "$counter/wrong/no-lock/counter.c" wrong/

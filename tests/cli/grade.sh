@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# A small class, end to end: the table, the gate, --json, the schema, any number of jobs, taking over.
+# A small class, end to end: the table, the gate, --json, the schema, any number of jobs, and
+# taking over what is there.
 . "$(dirname "$0")/transcript.sh"
 . "$test_folder/needs-sandbox.sh"
 same="$test_folder/same.py"
@@ -17,7 +18,8 @@ cp results/results.json first.json
 grade class --min-score 50 --quiet
 grade class --min-score 50 -a counter
 run python3 "$test_folder/validate.py" results.schema.json results/results.json
-"$MPGRADE" class --assignments "$assignments" -o other -j2 --json --progress always >other.json 2>errors
+"$MPGRADE" class --assignments "$assignments" -o other -j2 --json --progress always \
+    >other.json 2>errors
 run python3 "$same" other.json other/results.json
 run python3 "$same" first.json other.json
 ls -i other/submissions | sort >before

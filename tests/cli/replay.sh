@@ -8,6 +8,7 @@ grade class
 id=$(python3 -c 'import json, sys
 checks = json.load(open("results/results.json"))["submissions"][0]["assignments"][0]["checks"]
 print(checks[0]["failure"]["id"])')
+filter="s/ ${id:0:5} / BEGINNING /"
 "$MPGRADE" replay results "$id" --assignments "$assignments" >view
 echo "status $?, the view:" >>transcript
 # The interleaving is the engine's; that both processes read before either wrote is the point.

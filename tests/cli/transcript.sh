@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-# Golden transcripts. A test sources this file, calls `run` for each command and `finish` at its end;
-# what was printed is compared with NAME.expected beside NAME.sh. `bash NAME.sh --update` writes the
-# transcript instead; read the difference before committing it.
+# Golden transcripts. A test sources this file, calls `run` for each command and `finish` at its
+# end; what was printed is compared with NAME.expected beside NAME.sh. `bash NAME.sh --update`
+# writes the transcript instead; read the difference before committing it.
 #
 # Every test works in a folder of its own. What may differ between two runs is hidden: the folder's
 # path, failure ids, digests, the version. `filter`, a sed script, may be set to hide more.
