@@ -51,7 +51,12 @@ static bool still_fails_here(void *context, const struct schedule *candidate)
     return trial->result == 0 && same_failure(trial->suspect, &run, &verdict);
 }
 
-static struct failure_record *record(const struct verdict *verdict, struct run *run)
+bool is_costly(const struct run *run)
+{
+    return run->end == RUN_LIMIT || run->end == RUN_STEP_LIMIT || run->end == RUN_LIVELOCK;
+}
+
+struct failure_record *failure_of_run(const struct verdict *verdict, struct run *run)
 {
     __attribute__((cleanup(schedule_clear))) struct schedule whole = {0};
     for (size_t i = 0; i < run->choice_count; i++)
@@ -81,7 +86,7 @@ int confirm(const struct suspect *suspect, const struct schedule *schedule, stru
         return -1;
     if (!same_failure(suspect, &run, verdict))
         return 0;
-    *failure = record(verdict, &run);
+    *failure = failure_of_run(verdict, &run);
     return 1;
 }
 

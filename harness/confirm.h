@@ -23,6 +23,11 @@ MUST_CHECK int run_again(struct stage *stage, const struct schedule *schedule, b
 MUST_CHECK int confirm(const struct suspect *suspect, const struct schedule *schedule,
                        struct verdict *verdict, struct failure_record **failure, struct error *err);
 
+/* A run that went to a bound costs too much to be repeated often. */
+bool is_costly(const struct run *run);
+
+/* The record of a run that failed so; takes what `run` holds. */
+struct failure_record *failure_of_run(const struct verdict *verdict, struct run *run);
 void failure_free(struct failure_record *failure);
 
 #endif

@@ -37,6 +37,7 @@ struct experiment {
     struct experiment_report *report;
     size_t open; /* checks that haven't failed yet */
     bool repeats;
+    bool guarded; /* the wall-clock guard fired: more runs would tell no more */
 };
 
 static char *const *argument_list(const struct scenario *scenario)
@@ -65,6 +66,14 @@ static void schedule_of(const struct run *run, struct schedule *schedule)
 {
     for (size_t i = 0; i < run->choice_count; i++)
         schedule_add(schedule, choice_of(&run->choices[i]));
+}
+
+static const char NOT_REPEATED[] =
+    "a failure was seen once and didn't repeat under the same schedule";
+
+static bool is_open(const struct check_report *check)
+{
+    return check->state != CHECK_FAIL;
 }
 
 static void mark_inconclusive(struct check_report *check, const char *why)
@@ -100,33 +109,60 @@ static int confirm_check(struct experiment *experiment, size_t index, enum failu
     if (repeats > 0)
         record_failure(experiment, check, &verdict, failure);
     else if (repeats == 0)
-        mark_inconclusive(check,
-                          "a failure was seen once and didn't repeat under the same schedule");
+        mark_inconclusive(check, NOT_REPEATED);
     return repeats < 0 ? -1 : 0;
 }
 
-static bool is_open(const struct check_report *check)
+/* One repetition for all checks that failed in a costly run, and none to make it smaller. */
+static int confirm_together(struct experiment *experiment, const struct verdict *before,
+                            const struct schedule *schedule, struct error *err)
 {
-    return check->state != CHECK_FAIL;
+    __attribute__((cleanup(run_clear))) struct run run = {0};
+    cleanup_free struct verdict *verdicts = allocate(experiment->count * sizeof *verdicts);
+    if (run_again(experiment->stage, schedule, true, &run, err) < 0)
+        return -1;
+    experiment_judge(&run, experiment->scenario, experiment->checks, experiment->count, verdicts);
+    for (size_t i = 0; i < experiment->count; i++) {
+        struct check_report *check = &experiment->report->checks[i];
+        struct run copy;
+        if (!is_open(check) || !before[i].failed)
+            continue;
+        if (!verdicts[i].failed) {
+            mark_inconclusive(check, NOT_REPEATED);
+            continue;
+        }
+        run_copy(&copy, &run);
+        record_failure(experiment, check, &verdicts[i], failure_of_run(&verdicts[i], &copy));
+    }
+    return 0;
+}
+
+static int confirm_each(struct experiment *experiment, const struct verdict *verdicts,
+                        const struct schedule *schedule, struct error *err)
+{
+    for (size_t i = 0; i < experiment->count; i++)
+        if (is_open(&experiment->report->checks[i]) && verdicts[i].failed &&
+            confirm_check(experiment, i, verdicts[i].kind, schedule, err) < 0)
+            return -1;
+    return 0;
 }
 
 static int judge_run(struct experiment *experiment, const struct run *run, struct error *err)
 {
-    size_t count = experiment->count;
-    cleanup_free struct verdict *verdicts = allocate(count * sizeof *verdicts);
+    cleanup_free struct verdict *verdicts = allocate(experiment->count * sizeof *verdicts);
     __attribute__((cleanup(schedule_clear))) struct schedule schedule = {0};
-    schedule_of(run, &schedule);
-    experiment_judge(run, experiment->scenario, experiment->checks, count, verdicts);
-    for (size_t i = 0; i < count; i++) {
-        struct check_report *check = &experiment->report->checks[i];
-        if (!is_open(check))
-            continue;
-        check->evidence.schedules++;
-        if (verdicts[i].failed &&
-            confirm_check(experiment, i, verdicts[i].kind, &schedule, err) < 0)
-            return -1;
+    bool any = false;
+    experiment_judge(run, experiment->scenario, experiment->checks, experiment->count, verdicts);
+    for (size_t i = 0; i < experiment->count; i++) {
+        bool open = is_open(&experiment->report->checks[i]);
+        experiment->report->checks[i].evidence.schedules += open;
+        any |= open && verdicts[i].failed;
     }
-    return 0;
+    if (!any)
+        return 0;
+    schedule_of(run, &schedule);
+    return is_costly(run) ? confirm_together(experiment, verdicts, &schedule, err)
+                          : confirm_each(experiment, verdicts, &schedule, err);
 }
 
 /* A guard that fired says nothing about the student: what isn't failed yet can't be passed. */
@@ -144,6 +180,7 @@ static bool judgeable(struct experiment *experiment, const struct run *run)
     if (run->end != RUN_GUARD && run->end != RUN_DIVERGED)
         return true;
     note_guard(experiment, run);
+    experiment->guarded = true;
     return false;
 }
 
@@ -167,7 +204,7 @@ static int one_schedule(struct experiment *experiment, struct error *err)
 static int explore(struct experiment *experiment, struct error *err)
 {
     uint64_t budget = experiment->scenario->budget;
-    for (uint64_t i = 0; i < budget && experiment->open > 0; i++) {
+    for (uint64_t i = 0; i < budget && experiment->open > 0 && !experiment->guarded; i++) {
         if (!strategy_begin(experiment->strategy, i))
             break;
         if (one_schedule(experiment, err) < 0)

@@ -120,11 +120,9 @@ static void locate(void *context, pid_t task, struct location *where)
     source_map_locate(context, task, where);
 }
 
-/* The memory limit took something down: that is how the run ended. */
+/* The memory limit took something down: that is how the run ended. A new sandbox counts anew. */
 static int restart(struct stage *stage, struct run *run, struct error *err)
 {
-    if (!sandbox_out_of_memory(stage->sandbox))
-        return -1;
     run->end = RUN_LIMIT;
     free(run->detail);
     run->detail = format_string("it used more than %llu MiB of memory",
@@ -139,8 +137,11 @@ int stage_run(struct stage *stage, struct chooser chooser, bool located, struct 
     if (sandbox_reset(stage->sandbox, err) < 0)
         return -1;
     struct locator locator = {located ? locate : NULL, stage->program->source};
-    if (director_run(stage->director, chooser, stage->scenario->faults, locator, run, err) < 0)
+    int result = director_run(stage->director, chooser, stage->scenario->faults, locator, run, err);
+    if (sandbox_out_of_memory(stage->sandbox))
         return restart(stage, run, err);
+    if (result < 0)
+        return -1;
     return sandbox_collect(stage->sandbox, &run->files, &run->file_count, err);
 }
 

@@ -16,9 +16,9 @@ struct limits limits_with_defaults(struct limits asked)
         .files = or_default(asked.files, 4096),
         .descriptors = or_default(asked.descriptors, 256),
         .output = or_default(asked.output, mebibyte),
-        .steps = or_default(asked.steps, 20000),
+        .steps = or_default(asked.steps, 5000),
         .virtual_time = or_default(asked.virtual_time, UINT64_C(3600) * 1000000000),
-        .wall_ms = or_default(asked.wall_ms, 20000),
-        .cpu_seconds = or_default(asked.cpu_seconds, 10),
+        .wall_ms = or_default(asked.wall_ms, 30000),
+        .cpu_seconds = or_default(asked.cpu_seconds, 4),
     };
 }

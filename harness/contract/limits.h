@@ -12,10 +12,10 @@ struct limits {
     uint64_t files;        /* 4096 */
     uint64_t descriptors;  /* per process; 256 */
     uint64_t output;       /* bytes on standard output and standard error together; 1 MiB */
-    uint64_t steps;        /* 20000 */
+    uint64_t steps;        /* 5000 */
     uint64_t virtual_time; /* nanoseconds; 3600 s: past it a run is RUN_STEP_LIMIT */
-    uint64_t wall_ms;      /* guard per schedule; 20000 */
-    uint64_t cpu_seconds;  /* per process, a guard; 10 */
+    uint64_t wall_ms;      /* guard per schedule; 30000 */
+    uint64_t cpu_seconds;  /* per process, a guard; 4 */
 };
 
 struct limits limits_with_defaults(struct limits asked);

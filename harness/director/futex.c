@@ -156,13 +156,13 @@ static uint32_t changed(uint32_t code, uint32_t word)
 static bool compared(uint32_t code, uint32_t word)
 {
     int32_t before = (int32_t)word, argument = (int32_t)(code << 20) >> 20;
-    const bool results[16] = {
-        [FUTEX_OP_CMP_EQ] = before == argument,
-        [FUTEX_OP_CMP_NE] = before != argument,
-        [FUTEX_OP_CMP_LT] =
-            before<argument, [FUTEX_OP_CMP_LE] = before <= argument, [FUTEX_OP_CMP_GT] = before>
-                argument,
-        [FUTEX_OP_CMP_GE] = before >= argument};
+    bool less = before < argument, equal = before == argument;
+    const bool results[16] = {[FUTEX_OP_CMP_EQ] = equal,
+                              [FUTEX_OP_CMP_NE] = !equal,
+                              [FUTEX_OP_CMP_LT] = less,
+                              [FUTEX_OP_CMP_LE] = less || equal,
+                              [FUTEX_OP_CMP_GT] = !less && !equal,
+                              [FUTEX_OP_CMP_GE] = !less};
     return results[code >> 24 & 15];
 }
 

@@ -209,6 +209,15 @@ static void release_vfork_parent(struct director *director, const struct live_ta
         director->tasks[parent].state = TASK_RUNNING;
 }
 
+/* The kernel's limit on processor time ends what no hook of ours could: a hand-written loop. */
+static void check_processor_limit(struct director *director, uint32_t task)
+{
+    const struct task *record = &director->run->tasks[task];
+    if (record->fate == FATE_SIGNALLED && record->status == SIGXCPU)
+        end_run(director, RUN_LIMIT, "it computed for more than %llu seconds of processor time",
+                (unsigned long long)director->limits.cpu_seconds);
+}
+
 static bool bury(struct director *director, const struct pollfd *polled, const uint32_t *process,
                  size_t count)
 {
@@ -223,6 +232,7 @@ static bool bury(struct director *director, const struct pollfd *polled, const u
         release_vfork_parent(director, leader);
         director->death_expected = false;
         task_died(director, dead);
+        check_processor_limit(director, leader->index);
         any = true;
     }
     return any;
