@@ -18,7 +18,7 @@ struct limits limits_with_defaults(struct limits asked)
         .output = or_default(asked.output, mebibyte),
         .steps = or_default(asked.steps, 5000),
         .virtual_time = or_default(asked.virtual_time, UINT64_C(3600) * 1000000000),
-        .wall_ms = or_default(asked.wall_ms, 30000),
-        .cpu_seconds = or_default(asked.cpu_seconds, 4),
+        .wall_ms = or_default(asked.wall_ms, 300000),
+        .cpu_seconds = or_default(asked.cpu_seconds, 2),
     };
 }
