@@ -72,8 +72,9 @@ def resolve(path, header):
     """Where a quoted include leads, as a path below the root; None if it leads nowhere known."""
     for folder in (path.parent, path.parent / "handout", ROOT / "harness", ROOT / "grader",
                    ROOT / "reference", ROOT / "reference/include"):
-        if (folder / header).is_file():
-            return name((folder / header).resolve())
+        target = (folder / header).resolve()
+        if target.is_file() and target.is_relative_to(ROOT):
+            return name(target)
     return None
 
 
