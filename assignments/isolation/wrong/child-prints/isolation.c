@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Mistake: every child prints what it sees, and its lines look like main's. */
+#include <mp.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { PROCESSES = 10 };
+
+static int n = 100;
+static int *shared;
+static mp_lock *lock;
+
+static int decrement(void *argument)
+{
+    (void)argument;
+    n--;
+    return 0;
+}
+
+static int decrement_shared(void *argument)
+{
+    (void)argument;
+    mp_lock_acquire(lock, MP_FOREVER);
+    *shared -= 1;
+    mp_lock_release(lock);
+    return 0;
+}
+
+static void run_all(mp_target *target)
+{
+    for (int i = 0; i < PROCESSES; i++) {
+        if (fork() == 0) {
+            target(NULL);
+            printf("%d\n", n);
+            fflush(stdout);
+            _exit(0);
+        }
+    }
+    while (wait(NULL) > 0)
+        ;
+}
+
+int main(void)
+{
+    run_all(decrement);
+    printf("%d\n", n);
+    lock = mp_lock_new();
+    shared = mp_shared_new(sizeof *shared);
+    *shared = 100;
+    run_all(decrement_shared);
+    printf("%d\n", *shared);
+    return 0;
+}
