@@ -45,6 +45,7 @@ struct director {
     int server_pidfd;
     pid_t server_inside;
     uint64_t server_ready;          /* its READY notification; 0: not there */
+    uint64_t server_wait;           /* its wait for main; 0: not there */
     int server_status;              /* wait status of the last main, as the server saw it */
     uint64_t output_identity[2][2]; /* device and inode of standard output and error */
 

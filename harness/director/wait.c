@@ -78,7 +78,8 @@ static struct live_task *adopt(struct director *director, pid_t os)
     return task;
 }
 
-/* The server's own calls, and main's before it is born, pass by; the server's READY is kept. */
+/* The server's own calls, and main's before it is born, pass by; the server's READY is kept. So is
+ * its wait for main: it would reap the zombie from which we read how main died. */
 static bool pass_by(struct director *director, const struct seccomp_notif *request)
 {
     if ((pid_t)request->pid != director->server)
@@ -88,10 +89,19 @@ static bool pass_by(struct director *director, const struct seccomp_notif *reque
         director->server_ready = request->id;
         director->server_status = (int)request->data.args[1];
         director->server_inside = (pid_t)request->data.args[2];
+    } else if (request->data.nr == SYS_wait4) {
+        director->server_wait = request->id;
     } else {
         transport_continue(director->target.listener, request->id);
     }
     return true;
+}
+
+static void release_server(struct director *director)
+{
+    if (director->server_wait)
+        transport_continue(director->target.listener, director->server_wait);
+    director->server_wait = 0;
 }
 
 static void note_birth(struct director *director, struct live_task *task)
@@ -384,6 +394,7 @@ int await_ends(struct director *director, struct error *err)
 int await_server(struct director *director, struct error *err)
 {
     while (!director->server_ready) {
+        release_server(director);
         struct pollfd polled[2] = {{.fd = director->target.listener, .events = POLLIN},
                                    {.fd = director->server_pidfd, .events = POLLIN}};
         int ready = poll(polled, 2, SLICE_MS);
