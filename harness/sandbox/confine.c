@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Theory: the last steps before exec, from the weakest to the strongest: session, descriptors,
- * limits (soft = hard, so that they can't be raised), capabilities, no_new_privs, filter.
+ * limits (soft = hard, so that they can't be raised, but for a second of processor time),
+ * capabilities, no_new_privs, filter.
  *
  * Descriptors: 0 /dev/null, 1 and 2 the streams, KEEPER_CONTROL (close-on-exec) for one message;
  * everything above is closed, so the notification descriptor made by the filter is number 4, where
@@ -40,13 +41,17 @@ static _Noreturn void give_up(enum setup_step step)
     _exit(127);
 }
 
-static int limit(int resource, uint64_t value)
+static int limit(int resource, uint64_t value, uint64_t grace)
 {
     struct rlimit now;
     if (getrlimit((__rlimit_resource_t)resource, &now) < 0)
         return -1;
-    rlim_t lowered = value < now.rlim_max ? value : now.rlim_max;
-    return setrlimit((__rlimit_resource_t)resource, &(struct rlimit){lowered, lowered});
+    struct rlimit lowered = {value, value + grace};
+    if (lowered.rlim_cur > now.rlim_max)
+        lowered.rlim_cur = now.rlim_max;
+    if (lowered.rlim_max > now.rlim_max)
+        lowered.rlim_max = now.rlim_max;
+    return setrlimit((__rlimit_resource_t)resource, &lowered);
 }
 
 static int set_limits(const struct limits *limits)
@@ -54,20 +59,21 @@ static int set_limits(const struct limits *limits)
     const struct {
         int resource;
         uint64_t value;
+        uint64_t grace; /* of processor time: SIGXCPU tells the cause, SIGKILL comes later */
     } rows[] = {
-        {RLIMIT_CPU, limits->cpu_seconds},
-        {RLIMIT_FSIZE, limits->file_bytes},
-        {RLIMIT_NOFILE, limits->descriptors},
-        {RLIMIT_CORE, 0},
-        {RLIMIT_STACK, STACK_BYTES},
-        {RLIMIT_MEMLOCK, 0},
-        {RLIMIT_MSGQUEUE, QUEUE_BYTES},
-        {RLIMIT_SIGPENDING, limits->tasks * 8 + 64},
-        {RLIMIT_NPROC, limits->tasks + 4}, /* keeper, fork server, and two to spare */
-        {RLIMIT_AS, limits->memory + ADDRESS_SPACE_SLACK},
+        {RLIMIT_CPU, limits->cpu_seconds, 1},
+        {RLIMIT_FSIZE, limits->file_bytes, 0},
+        {RLIMIT_NOFILE, limits->descriptors, 0},
+        {RLIMIT_CORE, 0, 0},
+        {RLIMIT_STACK, STACK_BYTES, 0},
+        {RLIMIT_MEMLOCK, 0, 0},
+        {RLIMIT_MSGQUEUE, QUEUE_BYTES, 0},
+        {RLIMIT_SIGPENDING, limits->tasks * 8 + 64, 0},
+        {RLIMIT_NPROC, limits->tasks + 4, 0}, /* keeper, fork server, and two to spare */
+        {RLIMIT_AS, limits->memory + ADDRESS_SPACE_SLACK, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (limit(rows[i].resource, rows[i].value) < 0)
+        if (limit(rows[i].resource, rows[i].value, rows[i].grace) < 0)
             return -1;
     return 0;
 }
