@@ -8,8 +8,8 @@
  * handler does nothing). Main runs its script beside the children, waits for them, and drains the
  * queue. Before and after each call a note tells the oracle what was asked and answered. Each item
  * carries its number in all of its bytes, so that mixed ones are known. */
-#include "agent/probe.h"
 #include "bounded_queue.h"
+#include <probe.h>
 
 #include <errno.h>
 #include <signal.h>
