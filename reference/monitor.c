@@ -18,7 +18,7 @@
 
 #define CONTENDED 0x80000000u
 
-static const double patience = 0.005; /* seconds until the owner is suspected to be dead */
+static const double patience = 0.02; /* seconds until the owner is suspected to be dead */
 
 /* The owner's word, marked as contended; 0 when the monitor is free. */
 static uint32_t contend(mp_word *owner)
