@@ -26,7 +26,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { STACK_BYTES = 8 << 20, QUEUE_BYTES = 1 << 20, ADDRESS_SPACE_SLACK = 512 << 20 };
+enum { STACK_BYTES = 8 << 20, QUEUE_BYTES = 1 << 20 };
+
+/* Beyond the limit of memory: stacks and arenas of threads reserve addresses that they don't use.
+ * Where nothing else bounds memory, addresses must, so there's room for about 64 stacks only. */
+static const uint64_t address_slack = 512ull << 20, free_address_slack = 64ull << 30;
 
 static void tell(enum message_kind kind, enum setup_step step, int error)
 {
@@ -54,8 +58,9 @@ static int limit(int resource, uint64_t value, uint64_t grace)
     return setrlimit((__rlimit_resource_t)resource, &lowered);
 }
 
-static int set_limits(const struct limits *limits)
+static int set_limits(const struct limits *limits, bool bounded_memory)
 {
+    uint64_t addresses = limits->memory + (bounded_memory ? free_address_slack : address_slack);
     const struct {
         int resource;
         uint64_t value;
@@ -70,7 +75,7 @@ static int set_limits(const struct limits *limits)
         {RLIMIT_MSGQUEUE, QUEUE_BYTES, 0},
         {RLIMIT_SIGPENDING, limits->tasks * 8 + 64, 0},
         {RLIMIT_NPROC, limits->tasks + 4, 0}, /* keeper, fork server, and two to spare */
-        {RLIMIT_AS, limits->memory + ADDRESS_SPACE_SLACK, 0},
+        {RLIMIT_AS, addresses, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (limit(rows[i].resource, rows[i].value, rows[i].grace) < 0)
@@ -106,19 +111,19 @@ static int set_descriptors(void)
     return close_range(KEEPER_CONTROL + 1, ~0u, 0);
 }
 
-static int renounce(const struct setup *setup)
+static int renounce(const struct setup *setup, bool bounded_memory)
 {
     umask(022);
     if (setsid() < 0 || chdir("/task") < 0 || reset_signals() < 0 || set_descriptors() < 0 ||
-        personality(ADDR_NO_RANDOMIZE) < 0 || set_limits(&setup->limits) < 0 ||
+        personality(ADDR_NO_RANDOMIZE) < 0 || set_limits(&setup->limits, bounded_memory) < 0 ||
         drop_capabilities() < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
         return -1;
     return prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
 }
 
-_Noreturn void confine_program(const struct setup *setup)
+_Noreturn void confine_program(const struct setup *setup, bool bounded_memory)
 {
-    if (renounce(setup) < 0)
+    if (renounce(setup, bounded_memory) < 0)
         give_up(STEP_LIMITS);
     if (setup->profile == FILTER_SCHEDULED)
         tell(MESSAGE_READY, STEP_NONE, 0);

@@ -5,7 +5,8 @@
 
 #include "sandbox/setup.h"
 
-/* Gives up everything and becomes the program; reports a failed step on the control channel. */
-_Noreturn void confine_program(const struct setup *setup);
+/* Gives up everything and becomes the program; reports a failed step on the control channel.
+ * `bounded_memory`: somebody else bounds the memory of all processes together. */
+_Noreturn void confine_program(const struct setup *setup, bool bounded_memory);
 
 #endif

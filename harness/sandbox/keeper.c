@@ -39,6 +39,7 @@ struct keeper {
     struct pids pids;
     int processes; /* /proc of the machine, until the program has started */
     pid_t program;
+    bool bounded_memory;
 };
 
 /* Tells the worker; a worker that is gone needs nobody any more. */
@@ -80,12 +81,13 @@ static void arrange_descriptors(const struct setup *setup)
         _exit(1);
 }
 
-static void await(enum message_kind kind)
+static struct message await(enum message_kind kind)
 {
     struct message message;
     ssize_t size = recv(KEEPER_CONTROL, &message, sizeof message, 0);
     if (size != sizeof message || message.kind != kind)
         _exit(0);
+    return message;
 }
 
 /* From the worker's identity, which has no name in here, to the sandbox's only user. The
@@ -131,7 +133,7 @@ static void start_program(struct keeper *keeper)
         give_up(STEP_PROGRAM);
     if (keeper->program == 0) {
         offer_to_memory_killer(keeper->processes);
-        confine_program(keeper->setup);
+        confine_program(keeper->setup, keeper->bounded_memory);
     }
     close(keeper->processes);
     keeper->pids.base = keeper->program;
@@ -191,7 +193,7 @@ _Noreturn void keeper_run(const struct setup *setup)
     static struct keeper keeper; /* large; there is one per process */
     keeper.setup = setup;
     arrange_descriptors(setup);
-    await(MESSAGE_GO);
+    keeper.bounded_memory = await(MESSAGE_GO).bounded_memory;
     make_world(&keeper);
     folder_list(keeper.root.folder, &keeper.listing);
     hand_over_folder(&keeper);

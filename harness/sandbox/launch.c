@@ -127,7 +127,7 @@ int launch_start(struct launch *launch, const struct sandbox_spec *spec,
 
 int launch_tell(struct launch *launch, enum message_kind kind, struct error *err)
 {
-    struct message message = {.kind = kind};
+    struct message message = {.kind = kind, .bounded_memory = launch->group.path[0] != '\0'};
     if (send(launch->control, &message, sizeof message, MSG_NOSIGNAL) < 0)
         return error_errno(err, "sandbox: the keeper is gone");
     return 0;

@@ -84,8 +84,17 @@ static int watch(struct command *command, struct error *err)
     }
 }
 
-/* What the kernel knows overrules what the command says of itself. The limit of processor time is
- * kept by counting ticks, so what was used may be a little less. */
+/* The limit of processor time is kept by counting ticks: what was used may be less by a third. Its
+ * signal is clear; a compiler that only reports the death of a part of it is judged by the time. */
+static bool used_its_time(const struct command *command)
+{
+    const struct sandbox_outcome *outcome = command->outcome;
+    if (outcome->end == SANDBOX_SIGNALLED && outcome->status == SIGXCPU)
+        return true;
+    return outcome->cpu_seconds >= 0.9 * (double)command->launch.limits.cpu_seconds;
+}
+
+/* What the kernel knows overrules what the command says of itself. */
 static void judge(struct command *command, const struct rusage *usage)
 {
     struct sandbox_outcome *outcome = command->outcome;
@@ -97,7 +106,7 @@ static void judge(struct command *command, const struct rusage *usage)
         return;
     if (memory_group_killed(&command->launch.group))
         outcome->end = SANDBOX_MEMORY_LIMIT;
-    else if (outcome->cpu_seconds >= 0.9 * (double)command->launch.limits.cpu_seconds)
+    else if (used_its_time(command))
         outcome->end = SANDBOX_CPU_LIMIT;
 }
 

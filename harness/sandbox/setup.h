@@ -29,7 +29,8 @@ struct message {
     enum setup_step step;
     int error;
     int status;
-    bool fixed_pids; /* with FOLDER: process ids can be repeated */
+    bool fixed_pids;     /* with FOLDER: process ids can be repeated */
+    bool bounded_memory; /* with GO: a control group bounds the memory of all together */
 };
 
 /* Everything that keeper and program need, prepared by the worker before the clone, so that no
