@@ -9,12 +9,18 @@
  * A pair that is wrongly held to be independent is a silent false negative; one that is wrongly
  * held to be dependent only costs time. So the table errs on that side.
  *
- * It relies on the director for this: memory that is mapped from a file has the file's content as
- * its object, and so have writes to one place in memory by whatever address. */
+ * It relies on the director for this: `send` and `receive` are what channels see, `read` and
+ * `write` only files; memory mapped from a file has the file's content as its object; and one place
+ * in memory is one object, by whatever address it is reached. */
 #include "explore/dependence.h"
 
 #define CLASS(name) (1u << OBJECT_##name)
-#define ALL_CLASSES (~CLASS(NONE))
+
+/* The end of a process closes its descriptors, which ends pipes and frees file locks, frees its
+ * robust locks, and undoes its semaphore operations. */
+#define ENDING                                                                                     \
+    (CLASS(PROCESS) | CLASS(DESCRIPTION) | CLASS(CHANNEL) | CLASS(FILE_LOCK) | CLASS(LOCK) |       \
+     CLASS(FUTEX) | CLASS(IPC))
 
 /* What reaches further than its own object, and why. */
 static const unsigned reach[OPERATION_COUNT] = {
@@ -27,16 +33,13 @@ static const unsigned reach[OPERATION_COUNT] = {
     [OPERATION_SIGNAL_WAIT] = CLASS(PROCESS),
     [OPERATION_PROCESS_QUERY] = CLASS(PROCESS),
     [OPERATION_GROUP] = CLASS(PROCESS),
-    /* The end of a process closes its descriptors, which ends pipes and frees locks, and wakes who
-     * waits for its robust locks. A delivered signal may be that end. */
-    [OPERATION_EXIT] = ALL_CLASSES & ~CLASS(NAME) & ~CLASS(CLOCK),
     [OPERATION_THREAD_EXIT] = CLASS(PROCESS) | CLASS(FUTEX) | CLASS(LOCK),
-    [OPERATION_DELIVER] = ALL_CLASSES & ~CLASS(NAME) & ~CLASS(CLOCK),
-    [OPERATION_DEATH] = ALL_CLASSES & ~CLASS(NAME) & ~CLASS(CLOCK),
-    [OPERATION_EXEC] = ALL_CLASSES & ~CLASS(NAME) & ~CLASS(CLOCK),
-    /* The last close ends a pipe (which `read` and `write` use like a file) and frees file locks.
-     */
-    [OPERATION_CLOSE] = CLASS(CHANNEL) | CLASS(CONTENT) | CLASS(FILE_LOCK),
+    [OPERATION_EXIT] = ENDING,
+    [OPERATION_DEATH] = ENDING,
+    [OPERATION_DELIVER] = ENDING, /* it may be the end */
+    [OPERATION_EXEC] = ENDING,    /* closes descriptors */
+    /* The last close ends a pipe, and any close frees file locks. */
+    [OPERATION_CLOSE] = CLASS(CHANNEL) | CLASS(FILE_LOCK),
     /* A description's offset decides which bytes are read and written. */
     [OPERATION_SEEK] = CLASS(CONTENT) | CLASS(DESCRIPTION),
     /* Names: a change of one shows in listings; renaming and linking touch two. */
@@ -48,14 +51,12 @@ static const unsigned reach[OPERATION_COUNT] = {
     /* Opening may truncate; stat tells the size. */
     [OPERATION_CREATE] = CLASS(CONTENT),
     [OPERATION_STAT] = CLASS(CONTENT),
-    /* Several channels may be polled, and several things may make one ready. */
-    [OPERATION_POLL] = CLASS(CHANNEL) | CLASS(CONTENT),
+    /* Several channels may be polled at once. */
+    [OPERATION_POLL] = CLASS(CHANNEL),
     /* A futex belongs to a word in memory, which locks and queues are made of. */
     [OPERATION_FUTEX_WAIT] = CLASS(FUTEX) | CLASS(MEMORY) | CLASS(LOCK) | CLASS(CHANNEL),
     [OPERATION_FUTEX_WAKE] = CLASS(FUTEX) | CLASS(MEMORY) | CLASS(LOCK) | CLASS(CHANNEL),
     [OPERATION_IPC] = CLASS(IPC),
-    /* Time passes when nobody can run: whatever came before it, came before it. */
-    [OPERATION_TIME_PASSES] = ALL_CLASSES,
 };
 
 static unsigned class_of(const struct option *option)
@@ -75,6 +76,7 @@ static bool changes(const struct option *option)
     return option->access == ACCESS_WRITE || option->operation == OPERATION_READ;
 }
 
+/* Time passes when nobody can run: whatever came before it, came before it. */
 bool dependent(const struct option *a, const struct option *b)
 {
     bool timed = a->operation == OPERATION_TIME_PASSES || b->operation == OPERATION_TIME_PASSES;

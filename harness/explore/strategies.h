@@ -12,6 +12,7 @@ extern const struct strategy_class strategy_pos;
 extern const struct strategy_class strategy_surw;
 extern const struct strategy_class strategy_bounded;
 extern const struct strategy_class strategy_delay_bounded;
+extern const struct strategy_class strategy_dpor;
 extern const struct strategy_class strategy_portfolio;
 
 #endif
