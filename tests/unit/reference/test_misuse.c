@@ -186,14 +186,19 @@ static int notify_without_lock(void)
 
 static int task_done_too_often(void)
 {
-    return mp_queue_task_done(mp_queue_new(1));
+    mp_queue *queue = mp_queue_new(1);
+    int status = mp_queue_task_done(queue);
+    mp_queue_free(queue);
+    return status;
 }
 
 static int put_after_close(void)
 {
     mp_queue *queue = mp_queue_new(1);
     mp_queue_close(queue);
-    return mp_queue_put(queue, "x", 1, MP_FOREVER);
+    int status = mp_queue_put(queue, "x", 1, MP_FOREVER);
+    mp_queue_free(queue);
+    return status;
 }
 
 static int get_after_close(void)
@@ -201,7 +206,9 @@ static int get_after_close(void)
     char byte;
     mp_queue *queue = mp_queue_new(1);
     mp_queue_close(queue);
-    return mp_queue_get(queue, &byte, 1, NULL, MP_FOREVER);
+    int status = mp_queue_get(queue, &byte, 1, NULL, MP_FOREVER);
+    mp_queue_free(queue);
+    return status;
 }
 
 static int null_handles(void)
