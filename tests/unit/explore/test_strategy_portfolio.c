@@ -50,3 +50,29 @@ Test(portfolio, a_space_that_was_finished_ends_it)
     cr_expect_lt(campaign.progress.bounded_runs, campaign.runs);
     schedule_clear(&campaign.failing);
 }
+
+/* (18 choose 9) schedules, but only the order of the two ends matters. */
+Test(portfolio, a_space_of_few_classes_is_finished_by_reduction)
+{
+    struct system system = {.task_count = 2};
+    for (uint32_t task = 0; task < 2; task++)
+        for (int i = 0; i < 8; i++)
+            system.programs[task][i] = (struct instruction){ACT_WRITE, task, i};
+    struct campaign campaign = campaign_named(&system, "portfolio", 0, 300, false);
+    cr_expect(campaign.finished);
+    cr_expect(campaign.progress.finished);
+    cr_expect(campaign.progress.classes);
+    cr_expect_eq(campaign.progress.bounded_runs, 2);
+}
+
+/* Endless: the exhaustive members stay without an end, the others go on. */
+Test(portfolio, a_space_without_end_uses_the_whole_budget)
+{
+    struct system system = {
+        .task_count = 2,
+        .step_limit = 60,
+        .programs = {{{ACT_SPIN, 0, 1}}, {{ACT_COMPUTE, 0, 0}, {ACT_WRITE, 0, 1}}}};
+    struct campaign campaign = campaign_named(&system, "portfolio", 0, 400, false);
+    cr_expect_eq(campaign.runs, 400);
+    cr_expect_not(campaign.progress.finished);
+}
