@@ -41,6 +41,8 @@ static const char *without_folder(const char *file)
 static char *printable(const char *string, size_t limit)
 {
     struct text text = {0};
+    while (strncmp(string, "././", 4) == 0) /* a file that included itself 200 times */
+        string += 2;
     size_t length = strnlen(string, limit + 1);
     text_add_printable(&text, string, length > limit ? limit : length, false);
     if (length > limit)
@@ -117,6 +119,9 @@ static void add_element(struct diagnostics *list, const cJSON *element)
         diagnostics_add(list, string_member(caret, "file"), number_member(caret, "line"),
                         number_member(caret, "column"), severity,
                         string_member(element, "message"));
+    const cJSON *child;
+    cJSON_ArrayForEach(child, cJSON_GetObjectItemCaseSensitive(element, "children"))
+        add_element(list, child); /* an error may hang below a warning */
 }
 
 /* `at` is behind the array's bracket; returns where reading goes on. */

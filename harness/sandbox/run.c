@@ -47,18 +47,26 @@ static bool drain(struct command *command)
     }
 }
 
-/* 1 when the command has ended, 0 when something else was said. */
-static int hear(struct command *command, struct error *err)
+/* The folder comes before the program starts: whatever happens then, it can be collected. */
+static int await_start(struct command *command, struct error *err)
+{
+    struct message message;
+    do
+        if (launch_hear(&command->launch, &message, NULL, err) < 0)
+            return -1;
+    while (message.kind != MESSAGE_FOLDER);
+    return 0;
+}
+
+static int hear_end(struct command *command, struct error *err)
 {
     struct message message;
     if (launch_hear(&command->launch, &message, NULL, err) < 0)
         return -1;
-    if (message.kind != MESSAGE_ENDED)
-        return 0;
     bool signalled = WIFSIGNALED(message.status);
     command->outcome->end = signalled ? SANDBOX_SIGNALLED : SANDBOX_EXITED;
     command->outcome->status = signalled ? WTERMSIG(message.status) : WEXITSTATUS(message.status);
-    return 1;
+    return 0;
 }
 
 /* Until the command ends or a limit is reached. */
@@ -78,9 +86,8 @@ static int watch(struct command *command, struct error *err)
         command->outcome->end = SANDBOX_OUTPUT_LIMIT;
         if (!drain(command))
             return 0;
-        int heard = sources[0].revents ? hear(command, err) : 0;
-        if (heard)
-            return heard < 0 ? -1 : 0;
+        if (sources[0].revents)
+            return hear_end(command, err);
     }
 }
 
@@ -118,8 +125,6 @@ static int finish(struct command *command, struct error *err)
     judge(command, &usage);
     if (!drain(command) && outcome->end <= SANDBOX_SIGNALLED)
         outcome->end = SANDBOX_OUTPUT_LIMIT;
-    if (command->launch.folder < 0)
-        return error_set(err, ERROR_INTERNAL, "sandbox: the keeper gave no folder");
     return collect_folder(command->launch.folder, &command->launch.limits, &outcome->files,
                           &outcome->file_count, &outcome->files_truncated, err);
 }
@@ -137,10 +142,11 @@ static int run(struct command *command, const struct sandbox_spec *spec, struct 
     if (launch_start(&command->launch, spec, FILTER_FREE, streams, err) < 0)
         return -1;
     close(steal_fd(&input));
-    int failed = watch(command, err) < 0 || finish(command, err) < 0 ? -1 : 0;
+    int failed =
+        await_start(command, err) < 0 || watch(command, err) < 0 || finish(command, err) < 0;
     launch_end(&command->launch, NULL);
     launch_release(&command->launch);
-    return failed;
+    return failed ? -1 : 0;
 }
 
 int sandbox_run(const struct sandbox_spec *spec, struct sandbox_outcome *outcome, struct error *err)

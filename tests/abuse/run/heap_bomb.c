@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Takes memory without end.
+ *
+ * ends: limit
+ * says: memory
+ */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+
+int main(void)
+{
+    for (;;) {
+        char *block = malloc(1 << 20);
+        if (block)
+            memset(block, 1, 1 << 20);
+    }
+}
