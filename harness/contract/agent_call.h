@@ -19,6 +19,7 @@ enum agent_verb {
     AGENT_READY = 1, /* the fork server waits for an order: the answer is an enum agent_order */
     AGENT_BORN,      /* first call of a new process, from the atfork handler */
     AGENT_POINT,     /* operation, object address, argument, detail: a step, before it happens */
+    AGENT_WAIT,      /* id type, id, options as of waitid: which child to wait for now; 0: none */
     AGENT_NOTE,      /* object: address of bytes, argument: their number; never a choice */
     AGENT_RUN_ENDED, /* the fork server reaped main; argument: its wait status */
 };

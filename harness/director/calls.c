@@ -34,6 +34,8 @@ static const struct call_class *const classes[NUMBERS] = {
     [SYS_pidfd_open] = &call_quiet,
     [SYS_rt_sigaction] = &call_action,
     [SYS_pause] = &call_pause,
+    [SYS_rt_sigsuspend] = &call_suspend,
+    [SYS_rt_sigtimedwait] = &call_take,
     [SYS_read] = &call_read,
     [SYS_readv] = &call_read,
     [SYS_pread64] = &call_read,
@@ -90,7 +92,7 @@ static const struct call_class *const classes[NUMBERS] = {
     [SYS_epoll_create] = &call_quiet,
     [SYS_epoll_create1] = &call_quiet,
     [SYS_memfd_create] = &call_quiet,
-    [SYS_mmap] = &call_quiet,
+    [SYS_mmap] = &call_map,
     [SYS_futex] = &call_futex,
     [SYS_nanosleep] = &call_sleep,
     [SYS_clock_nanosleep] = &call_sleep,
@@ -113,10 +115,20 @@ static void announce_quiet(struct director *director, struct live_task *task)
 
 const struct call_class call_quiet = {announce_quiet, NULL, perform_continue, NULL};
 
+static void announce_map(struct director *director, struct live_task *task)
+{
+    announce_quiet(director, task);
+    mapping_forget(director, task);
+}
+
+const struct call_class call_map = {announce_map, NULL, perform_continue, NULL};
+
 const struct call_class *call_class_of(const struct seccomp_data *call)
 {
     if (call->nr == AGENT_CALL)
-        return call->args[0] == AGENT_BORN ? &call_born : &call_agent;
+        return call->args[0] == AGENT_BORN   ? &call_born
+               : call->args[0] == AGENT_WAIT ? &call_wait
+                                             : &call_agent;
     bool inside = call->nr >= 0 && call->nr < NUMBERS;
     return inside && classes[call->nr] ? classes[call->nr] : &call_plain;
 }

@@ -10,19 +10,21 @@
 #include <time.h>
 
 extern const struct call_class call_agent, call_born; /* calls_agent.c */
-extern const struct call_class call_fork, call_exit, call_thread_exit, call_wait, call_exec,
-    call_group;                                                    /* calls_process.c */
-extern const struct call_class call_kill, call_action, call_pause; /* calls_signal.c */
-extern const struct call_class call_read, call_write;              /* calls_stream.c */
-extern const struct call_class call_message;                       /* calls_stream.c */
-extern const struct call_class call_poll, call_select, call_epoll; /* calls_poll.c */
+extern const struct call_class call_fork, call_exit, call_thread_exit, call_exec,
+    call_group;                                                     /* calls_process.c */
+extern const struct call_class call_wait;                           /* calls_wait.c */
+extern const struct call_class call_kill, call_action;              /* calls_signal.c */
+extern const struct call_class call_pause, call_suspend, call_take; /* calls_signal_wait.c */
+extern const struct call_class call_read, call_write;               /* calls_stream.c */
+extern const struct call_class call_message;                        /* calls_stream.c */
+extern const struct call_class call_poll, call_select, call_epoll;  /* calls_poll.c */
 extern const struct call_class call_open, call_path, call_two_paths, call_close, call_duplicate,
     call_control, call_seek, call_stat, call_truncate;             /* calls_file.c */
 extern const struct call_class call_flock;                         /* calls_lock.c */
 extern const struct call_class call_futex;                         /* futex.c */
 extern const struct call_class call_sleep, call_clock, call_yield; /* calls_time.c */
 extern const struct call_class call_alarm, call_interval;          /* calls_timer.c */
-extern const struct call_class call_quiet;                         /* calls.c */
+extern const struct call_class call_quiet, call_map;               /* calls.c */
 extern const struct call_class call_random;                        /* calls_time.c */
 
 const struct call_class *call_class_of(const struct seccomp_data *call);

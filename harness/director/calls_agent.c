@@ -39,8 +39,11 @@ static void announce_point(struct director *director, struct live_task *task)
     enum object_class class = operation_info(operation)->object;
     if (class == OBJECT_MEMORY)
         address &= ~UINT64_C(7);
-    if (class != OBJECT_NONE && class != OBJECT_PROCESS)
-        announced->object = object_of(director, class, address, 1, NULL);
+    if (class == OBJECT_NONE || class == OBJECT_PROCESS)
+        return;
+    uint64_t key[2];
+    mapping_key(director, task, address, key);
+    announced->object = object_of(director, class, key[0], key[1], NULL);
 }
 
 static void announce_note(struct live_task *task)

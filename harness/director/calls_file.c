@@ -79,7 +79,13 @@ static void announce_open(struct director *director, struct live_task *task)
     announced->unrecorded = outside;
 }
 
-const struct call_class call_open = {announce_open, NULL, perform_continue, NULL};
+static void perform_open(struct director *director, struct live_task *task)
+{
+    process_of(director, task)->unseen += !task->announced.unrecorded;
+    perform_continue(director, task);
+}
+
+const struct call_class call_open = {announce_open, NULL, perform_open, NULL};
 
 /* The step's data is "old name", NUL, "new name", as the program gave them. */
 static void perform_two_paths(struct director *director, struct live_task *task)
@@ -146,6 +152,7 @@ static void announce_closing(struct director *director, struct live_task *task, 
     const struct descriptor *descriptor = descriptor_of(director, task, fd);
     bool shows = closing_shows(director, descriptor);
     task->announced.object = descriptor ? descriptor->object : 0;
+    task->announced.access = shows ? ACCESS_WRITE : ACCESS_NONE;
     task->announced.transparent = !shows;
     task->announced.unrecorded = !descriptor || descriptor->class == OBJECT_NONE;
     task->announced.argument = fd;
@@ -171,12 +178,16 @@ static void announce_duplicate(struct director *director, struct live_task *task
 
 const struct call_class call_duplicate = {announce_duplicate, NULL, perform_close, NULL};
 
+/* Moves a position, which only relatives share: see `inherited` in task.h. */
 static void announce_seek(struct director *director, struct live_task *task)
 {
-    announce_descriptor(director, task);
-    bool plain = director->keys[task->announced.object].class != OBJECT_CONTENT;
-    task->announced.transparent = plain;
-    task->announced.unrecorded = plain;
+    announce_default(director, task);
+    const struct descriptor *descriptor = descriptor_of(director, task, (int)task->call.args[0]);
+    bool shared = descriptor && descriptor->class == OBJECT_CONTENT && descriptor->inherited;
+    task->announced.object = descriptor ? descriptor->object : 0;
+    task->announced.access = shared ? ACCESS_WRITE : ACCESS_NONE;
+    task->announced.transparent = !shared;
+    task->announced.unrecorded = !shared;
 }
 
 const struct call_class call_seek = {announce_seek, NULL, perform_continue, NULL};

@@ -2,6 +2,7 @@
 /* Waiting for several descriptors. The director asks its own duplicates; when one is ready, the
  * kernel answers the task at once; when the deadline passes in virtual time, the director does. */
 #include "director/calls.h"
+#include "director/delivery.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -74,7 +75,7 @@ static bool poll_ready(struct director *director, struct live_task *task)
         if (entries[i].fd >= 0 &&
             descriptor_ready(director, task, entries[i].fd, entries[i].events))
             return true;
-    return deadline_passed(director, task);
+    return deadline_passed(director, task) || delivery_interrupts(director, task);
 }
 
 static void answer_none(struct director *director, struct live_task *task)
@@ -127,7 +128,8 @@ static bool select_finds(struct director *director, struct live_task *task)
 
 static bool select_ready(struct director *director, struct live_task *task)
 {
-    return deadline_passed(director, task) || select_finds(director, task);
+    return deadline_passed(director, task) || select_finds(director, task) ||
+           delivery_interrupts(director, task);
 }
 
 static void expire_select(struct director *director, struct live_task *task)
@@ -157,7 +159,8 @@ static void announce_epoll(struct director *director, struct live_task *task)
 static bool epoll_ready(struct director *director, struct live_task *task)
 {
     return deadline_passed(director, task) ||
-           descriptor_ready(director, task, (int)task->call.args[0], POLLIN);
+           descriptor_ready(director, task, (int)task->call.args[0], POLLIN) ||
+           delivery_interrupts(director, task);
 }
 
 static void expire_epoll(struct director *director, struct live_task *task)

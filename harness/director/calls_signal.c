@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The calls around signals: sending, setting actions, waiting. What a delivery does: signal.c. */
+/* Sending signals and setting actions. What a delivery does: delivery.c. */
 #include "director/calls.h"
 #include "director/delivery.h"
 
@@ -188,11 +188,3 @@ static void announce_action(struct director *director, struct live_task *task)
 }
 
 const struct call_class call_action = {announce_action, NULL, perform_continue, NULL};
-
-static bool never(struct director *director, struct live_task *task)
-{
-    (void)director, (void)task;
-    return false;
-}
-
-const struct call_class call_pause = {announce_default, never, perform_continue, NULL};

@@ -97,7 +97,8 @@ static void announce_stream(struct director *director, struct live_task *task, b
         return;
     }
     announced->operation = direction(descriptor->class, writes);
-    announced->access = operation_info(announced->operation)->access;
+    bool moves_shared = descriptor->class == OBJECT_CONTENT && descriptor->inherited;
+    announced->access = moves_shared ? ACCESS_WRITE : operation_info(announced->operation)->access;
     announced->object = descriptor->object;
 }
 

@@ -85,15 +85,6 @@ bool delivery_catches(struct director *director, const struct live_task *task, i
     return effect_of(director, task, signal) == CAUGHT && !blocks(task, signal);
 }
 
-uint64_t delivery_waiting(struct director *director, const struct live_task *task, uint64_t mask)
-{
-    uint64_t waiting = delivery_pending(task) & ~mask;
-    for (int signal = 1; waiting && signal < SIGNALS; signal++)
-        if (waiting & bit(signal) && effect_of(director, task, signal) == IGNORED)
-            waiting &= ~bit(signal);
-    return waiting;
-}
-
 /* A call that sleeps with a mask of its own, put in place by the kernel for as long. */
 static bool installs_mask(const struct live_task *task, uint64_t *mask)
 {
@@ -110,6 +101,17 @@ static bool installs_mask(const struct live_task *task, uint64_t *mask)
             task_read(task->os, address, &address, sizeof address);
         return address && task_read(task->os, address, mask, sizeof *mask) == sizeof *mask;
     }
+    return false;
+}
+
+bool delivery_interrupts(struct director *director, struct live_task *task)
+{
+    uint64_t mask, waiting = 0;
+    if (installs_mask(task, &mask))
+        waiting = delivery_pending(task) & ~mask;
+    for (int signal = 1; waiting && signal < SIGNALS; signal++)
+        if (waiting & bit(signal) && effect_of(director, task, signal) != IGNORED)
+            return true;
     return false;
 }
 
@@ -137,12 +139,22 @@ static struct live_task *receiver(struct director *director, const struct flight
     return NULL;
 }
 
-/* Only a process itself may send with SI_USER; SI_QUEUE names the sender all the same. */
+/* The task is in a call that takes the signal as data. */
+static bool takes(const struct live_task *task, int signal)
+{
+    uint64_t set = 0;
+    bool waits = task->state == TASK_PENDING && task->call.nr == SYS_rt_sigtimedwait;
+    return waits && task_read(task->os, task->call.args[0], &set, sizeof set) == sizeof set &&
+           set & bit(signal);
+}
+
+/* Only a process itself may send with SI_USER, and the kernel strikes out the sender of what comes
+ * from outside, except where it takes its place for a timer's number. */
 static void send(struct director *director, const struct flight *flight,
                  const struct live_task *task)
 {
     const struct live_process *process = process_of(director, task);
-    siginfo_t info = {.si_signo = flight->signal, .si_code = SI_QUEUE};
+    siginfo_t info = {.si_signo = flight->signal, .si_code = SI_TIMER};
     info.si_pid = process_of(director, &director->tasks[flight->sender])->inside;
     memcpy(&info.si_value, &flight->value, sizeof flight->value);
     if (flight->for_thread)
@@ -340,7 +352,8 @@ void delivery_act(struct director *director, const struct flight *flight, const 
     int signal = flight->signal;
     struct live_task *meant = &director->tasks[flight->target];
     struct live_task *task = receiver(director, flight);
-    enum effect effect = task ? effect_of(director, task, signal) : IGNORED;
+    bool acts = task && !takes(task, signal);
+    enum effect effect = acts ? effect_of(director, task, signal) : IGNORED;
     bool blocked = effect == CAUGHT && blocks(task, signal); /* as it was before it came */
     if (!flight->sent)
         send(director, flight, task ? task : meant);

@@ -14,8 +14,8 @@ void delivery_act(struct director *director, const struct flight *flight, const 
 /* Would a handler run in this task, were the signal delivered now? */
 bool delivery_catches(struct director *director, const struct live_task *task, int signal);
 bool delivery_lets_in(const struct live_task *task, int signal); /* it isn't blocked */
-/* Signals that the task holds unhandled and that would end a wait with this mask. */
-uint64_t delivery_waiting(struct director *director, const struct live_task *task, uint64_t mask);
+/* Does the task hold a signal that ends its call, because the call lets it in? */
+bool delivery_interrupts(struct director *director, struct live_task *task);
 uint64_t delivery_pending(const struct live_task *task); /* all that it holds, blocked or not */
 
 #endif

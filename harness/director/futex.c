@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Futexes, emulated whole: the kernel never queues anybody. A queue is a futex object; who waits is
  * the tasks that are QUEUED on it, in order of arrival; which of them a wake takes is a choice.
- * Keys: a private futex belongs to its process and address, a shared one to its address alone,
- * which is the same in every process because memory is inherited by fork. */
+ * Keys: a private futex belongs to its process and address, a shared one to the place in memory
+ * that its address stands for (mapping.c). */
 #include "director/state.h"
 
 #include "director/calls.h"
@@ -23,8 +23,10 @@ static int command(const struct live_task *task)
 
 static uint32_t key_of(struct director *director, const struct live_task *task, uint64_t address)
 {
-    bool private = task->call.args[COMMAND] & FUTEX_PRIVATE_FLAG;
-    return object_of(director, OBJECT_FUTEX, address, private ? task->process + 1 : 0, NULL);
+    uint64_t key[2] = {address, task->process + 1};
+    if (!(task->call.args[COMMAND] & FUTEX_PRIVATE_FLAG))
+        mapping_key(director, task, address, key);
+    return object_of(director, OBJECT_FUTEX, key[0], key[1], NULL);
 }
 
 static bool is_wait(int command)

@@ -8,7 +8,7 @@
 
 struct director;
 struct live_task;
-struct descriptor;
+struct stat;
 
 struct object_key {
     enum object_class class;
@@ -23,11 +23,7 @@ uint32_t object_of_path(struct director *director, const char *path);
 /* A file has a new name from now on. */
 void object_rename(struct director *director, const char *from, const char *to);
 
-/* What a descriptor of the task's process stands for; NULL when there is no such descriptor. */
-const struct descriptor *descriptor_of(struct director *director, struct live_task *task, int fd);
-/* Our duplicate of it, for use now and not later; -1 when there is none. Give it back. */
-int descriptor_borrow(struct director *director, const struct live_task *task, int fd);
-void descriptor_return(struct director *director, const struct live_task *task, int fd, int copy);
-void descriptor_forget(struct director *director, struct live_task *task, int fd);
+/* The content of a regular file, by our duplicate of a descriptor and what fstat says of it. */
+uint32_t object_of_file(struct director *director, const struct stat *about, int copy);
 
 #endif

@@ -19,7 +19,8 @@ static uint32_t process_add(struct director *director, uint32_t leader, uint32_t
     uint32_t index = (uint32_t)director->process_count++;
     struct live_process *process = &director->processes[index];
     if (parent == NO_TASK) {
-        *process = (struct live_process){.leader = leader, .pidfd = -1, .alarm = NEVER};
+        *process = (struct live_process){
+            .leader = leader, .pidfd = -1, .alarm = NEVER, .unseen = 1}; /* its standard input */
         descriptors_forget(process);
         return index;
     }
@@ -29,6 +30,7 @@ static uint32_t process_add(struct director *director, uint32_t leader, uint32_t
     process->inside = 0;
     process->ended = false;
     process->news = NEWS_NONE;
+    process->promised = 0;
     process->alarm = NEVER;
     for (int i = 0; i < DESCRIPTORS; i++)
         process->descriptors[i].copy = -1; /* the parent's stay the parent's */

@@ -4,6 +4,8 @@
 #define HARNESS_DIRECTOR_TASK_H
 
 #include "contract/operation.h"
+#include "director/descriptor.h"
+#include "director/mapping.h"
 
 #include <linux/seccomp.h>
 #include <stdbool.h>
@@ -54,16 +56,7 @@ struct action {       /* what a process does with a signal */
     uint64_t flags;
 };
 
-struct descriptor { /* what one of a process's descriptors stands for, as last seen */
-    bool known;
-    int copy; /* our duplicate of a regular file's, kept until it is forgotten; -1 */
-    enum object_class class;
-    uint32_t object;
-};
-
 enum news { NEWS_NONE, NEWS_STOPPED, NEWS_CONTINUED }; /* for a wait that asks for them */
-
-enum { DESCRIPTORS = 64 }; /* remembered; others are looked at each time */
 
 struct live_process {
     uint32_t leader; /* task index */
@@ -72,10 +65,14 @@ struct live_process {
     pid_t group;
     uint64_t alarm, alarm_interval; /* ITIMER_REAL, virtual ns */
     enum news news;
+    uint32_t promised; /* 1 + the task whose wait was told to take this one; 0 */
     bool ended;
     bool execed; /* runs another program, without our agent */
     struct action actions[SIGNALS];
+    struct mapping mappings[MAPPINGS];
+    unsigned next_mapping;
     struct descriptor descriptors[DESCRIPTORS];
+    uint32_t unseen; /* files opened that `descriptors` may not know yet */
 };
 
 struct live_task {
@@ -117,7 +114,6 @@ bool task_alive(const struct live_task *task);
 void task_died(struct director *director, struct live_process *process); /* its pidfd is ready */
 void thread_died(struct director *director, struct live_task *task);
 void tasks_clear(struct director *director);
-void descriptors_forget(struct live_process *process); /* all of them; closes our duplicates */
-pid_t inside_pid(pid_t os);                            /* from /proc; 0 when gone */
+pid_t inside_pid(pid_t os); /* from /proc; 0 when gone */
 
 #endif

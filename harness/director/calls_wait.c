@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/* Waiting for children. Who may be waited for is read off the task table; the kernel then does what
+ * the table foresaw. A plain wait4 or waitid takes the oldest child that fits, as in the kernel.
+ * The agent turns a wait for any child into two calls: AGENT_WAIT, where one of those that fit is
+ * chosen and the step is taken, and a wait for just that one, which passes. */
+#define _GNU_SOURCE
+#include "director/calls.h"
+#include "director/decide.h"
+
+#include "contract/agent_call.h"
+
+#include <errno.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { CANDIDATES = 64 };
+
+struct wanted {
+    bool any, nohang, keep, stopped, continued;
+    pid_t inside; /* one process */
+    pid_t group;
+};
+
+struct found {
+    uint32_t children[CANDIDATES]; /* oldest first */
+    uint32_t count;
+    bool living; /* somebody fits who has no news yet */
+};
+
+/* The process behind a pidfd, from fdinfo of our copy; 0 when it is none or has ended. */
+static pid_t pidfd_target(struct director *director, struct live_task *task, int fd)
+{
+    struct live_process *process = process_of(director, task);
+    int copy = descriptor_copy(process->pidfd, fd);
+    pid_t os = pidfd_process(copy);
+    if (copy >= 0)
+        close(copy);
+    for (size_t i = 0; os > 0 && i < director->process_count; i++)
+        if (director->tasks[director->processes[i].leader].os == os)
+            return director->processes[i].inside;
+    return 0;
+}
+
+static bool asks_agent(const struct live_task *task)
+{
+    return task->call.nr == AGENT_CALL;
+}
+
+static struct wanted wanted_child(struct director *director, struct live_task *task)
+{
+    const __u64 *args = task->call.args;
+    bool plain = task->call.nr == SYS_wait4;
+    unsigned shift = asks_agent(task) ? 1 : 0;
+    long id = plain ? (int)args[0] : (int)args[1 + shift];
+    unsigned long type = plain ? (id == -1 ? P_ALL : id > 0 ? P_PID : P_PGID) : args[shift];
+    unsigned long options = args[plain ? 2 : 3];
+    struct wanted wanted = {.any = type == P_ALL,
+                            .nohang = options & WNOHANG,
+                            .keep = !plain && options & WNOWAIT,
+                            .stopped = options & WUNTRACED,
+                            .continued = options & WCONTINUED};
+    if (type == P_PID)
+        wanted.inside = (pid_t)id;
+    else if (type == P_PIDFD)
+        wanted.inside = pidfd_target(director, task, (int)id);
+    else if (type == P_PGID)
+        wanted.group = id < 0 ? (pid_t)-id : id > 0 ? (pid_t)id : process_of(director, task)->group;
+    return wanted;
+}
+
+static bool is_child(const struct director *director, const struct live_task *task, uint32_t child,
+                     const struct wanted *wanted)
+{
+    const struct task *record = &director->run->tasks[child];
+    if (record->process != child || record->parent == NO_TASK || !task_alive(task))
+        return false;
+    const struct live_task *parent = &director->tasks[record->parent];
+    const struct live_process *process = &director->processes[director->tasks[child].process];
+    return parent->process == task->process &&
+           (wanted->any || (wanted->inside && process->inside == wanted->inside) ||
+            (wanted->group && process->group == wanted->group));
+}
+
+static bool has_news(const struct director *director, uint32_t child, const struct wanted *wanted)
+{
+    enum news news = director->processes[director->tasks[child].process].news;
+    return director->tasks[child].state == TASK_ZOMBIE ||
+           (wanted->stopped && news == NEWS_STOPPED) ||
+           (wanted->continued && news == NEWS_CONTINUED);
+}
+
+static struct found find_children(struct director *director, struct live_task *task,
+                                  const struct wanted *wanted)
+{
+    struct found found = {.count = 0};
+    for (uint32_t i = 0; i < director->run->task_count && found.count < CANDIDATES; i++) {
+        if (!is_child(director, task, i, wanted))
+            continue;
+        if (has_news(director, i, wanted))
+            found.children[found.count++] = i;
+        else
+            found.living |= task_alive(&director->tasks[i]);
+    }
+    return found;
+}
+
+/* The second call of a wait for any child: its step was taken with the first. */
+static bool is_settled(struct director *director, struct live_task *task)
+{
+    const struct wanted wanted = wanted_child(director, task);
+    for (size_t i = 0; wanted.inside && i < director->process_count; i++) {
+        struct live_process *process = &director->processes[i];
+        if (process->inside == wanted.inside && process->promised == task->index + 1) {
+            process->promised = 0;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void announce_wait(struct director *director, struct live_task *task)
+{
+    announce_default(director, task);
+    task->announced.operation = OPERATION_WAIT;
+    task->announced.access = operation_info(OPERATION_WAIT)->access;
+    bool settled = !asks_agent(task) && is_settled(director, task);
+    task->announced.transparent = task->announced.unrecorded = settled;
+    struct wanted wanted = wanted_child(director, task);
+    task->announced.yields = wanted.nohang;
+    struct live_task *one = task_by_inside(director, wanted.inside);
+    if (one)
+        task->announced.other = one->index;
+}
+
+static bool wait_ready(struct director *director, struct live_task *task)
+{
+    struct wanted wanted = wanted_child(director, task);
+    if (wanted.nohang || task->announced.unrecorded)
+        return true;
+    struct found found = find_children(director, task, &wanted);
+    return found.count > 0 || !found.living;
+}
+
+static void reap(struct director *director, struct live_task *task, uint32_t child, bool keep)
+{
+    struct task *record = &director->run->tasks[child];
+    process_of(director, &director->tasks[child])->news = NEWS_NONE;
+    if (keep || director->tasks[child].state != TASK_ZOMBIE)
+        return;
+    record->reaped_by = task->index;
+    record->reap_step = (uint32_t)director->run->step_count;
+    director->tasks[child].state = TASK_GONE;
+}
+
+/* What AGENT_WAIT answers: whom to wait for, 0 when nobody has news. */
+static void answer_agent(struct director *director, struct live_task *task, uint32_t child,
+                         int64_t result)
+{
+    if (child != NO_TASK && result == 0) {
+        struct live_process *process = process_of(director, &director->tasks[child]);
+        process->promised = task->index + 1;
+        result = process->inside;
+    }
+    grant_answer(director, task, result);
+}
+
+static void perform_wait(struct director *director, struct live_task *task)
+{
+    if (task->announced.unrecorded) {
+        grant_continue(director, task);
+        return;
+    }
+    struct wanted wanted = wanted_child(director, task);
+    struct found found = find_children(director, task, &wanted);
+    long which = asks_agent(task) ? choose_value(director, task, found.count) : 0;
+    uint32_t child = found.count && which >= 0 ? found.children[which] : NO_TASK;
+    int64_t result = child != NO_TASK || found.living ? 0 : -ECHILD;
+    task->announced.other = child;
+    record_step(director, task, result);
+    if (child != NO_TASK)
+        reap(director, task, child, wanted.keep);
+    if (asks_agent(task))
+        answer_agent(director, task, child, result);
+    else
+        grant_continue(director, task);
+}
+
+const struct call_class call_wait = {announce_wait, wait_ready, perform_wait, NULL};

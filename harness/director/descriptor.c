@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* What a process's descriptors stand for. Each is looked at once, on a duplicate of ours, and
+ * remembered until the process closes it: every call that changes what a number means is a step or
+ * a transparent call, so nothing changes unseen.
+ *
+ * A regular file's duplicate is kept as long; one of a channel never, for it would keep the channel
+ * open. A description that was open at a fork is shared with the child, and so is its position. */
+#define _GNU_SOURCE
+#include "director/state.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* An eventfd, timerfd, signalfd or epoll: something to wait on. */
+static bool is_event(int copy)
+{
+    char link[64], target[64];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", copy);
+    ssize_t length = readlink(link, target, sizeof target - 1);
+    target[length > 0 ? length : 0] = '\0';
+    return strncmp(target, "anon_inode:", 11) == 0 && !strstr(target, "pidfd");
+}
+
+static struct descriptor look_at(struct director *director, int copy)
+{
+    static const char *const streams[] = {"standard output", "standard error"};
+    struct stat about;
+    struct descriptor seen = {.known = true, .copy = -1, .class = OBJECT_NONE};
+    if (fstat(copy, &about) < 0)
+        return seen;
+    for (int i = 0; i < 2; i++)
+        if (about.st_dev == director->output_identity[i][0] &&
+            about.st_ino == director->output_identity[i][1]) {
+            seen.class = OBJECT_OUTPUT;
+            seen.object = object_of(director, OBJECT_OUTPUT, (uint64_t)i, 0, streams[i]);
+            return seen;
+        }
+    if (S_ISREG(about.st_mode)) {
+        seen.class = OBJECT_CONTENT;
+        seen.object = object_of_file(director, &about, copy);
+    } else if (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode) || is_event(copy)) {
+        seen.class = OBJECT_CHANNEL;
+        seen.object = object_of(director, OBJECT_CHANNEL, about.st_dev, about.st_ino, NULL);
+    }
+    return seen;
+}
+
+/* Only a regular file's duplicate is kept: one of a channel would hide its end from the others. */
+static void keep_or_close(struct descriptor *slot, bool keep, int copy)
+{
+    if (keep && slot->class == OBJECT_CONTENT)
+        slot->copy = copy;
+    else
+        close(copy);
+}
+
+static struct descriptor *slot_of(struct director *director, const struct live_task *task, int fd)
+{
+    return fd >= 0 && fd < DESCRIPTORS ? &process_of(director, task)->descriptors[fd] : NULL;
+}
+
+const struct descriptor *descriptor_of(struct director *director, struct live_task *task, int fd)
+{
+    static struct descriptor beyond; /* descriptors too high to remember */
+    struct descriptor *slot = slot_of(director, task, fd);
+    if (slot && slot->known)
+        return slot;
+    int copy = descriptor_copy(process_of(director, task)->pidfd, fd);
+    if (copy < 0)
+        return NULL;
+    struct descriptor *filled = slot ? slot : &beyond;
+    *filled = look_at(director, copy);
+    struct live_process *process = process_of(director, task);
+    process->unseen -= process->unseen > 0 && filled->class == OBJECT_CONTENT;
+    keep_or_close(filled, slot, copy);
+    return filled;
+}
+
+int descriptor_borrow(struct director *director, const struct live_task *task, int fd)
+{
+    const struct descriptor *slot = slot_of(director, task, fd);
+    if (slot && slot->known && slot->copy >= 0)
+        return slot->copy;
+    return descriptor_copy(process_of(director, task)->pidfd, fd);
+}
+
+void descriptor_return(struct director *director, const struct live_task *task, int fd, int copy)
+{
+    const struct descriptor *slot = slot_of(director, task, fd);
+    bool kept = slot && slot->known && slot->copy == copy;
+    if (copy >= 0 && !kept)
+        close(copy);
+}
+
+static void forget(struct descriptor *slot)
+{
+    if (slot->known && slot->copy >= 0)
+        close(slot->copy);
+    *slot = (struct descriptor){.copy = -1};
+}
+
+void descriptor_forget(struct director *director, struct live_task *task, int fd)
+{
+    struct descriptor *slot = slot_of(director, task, fd);
+    if (slot)
+        forget(slot);
+}
+
+void descriptors_inherit(struct director *director, struct live_task *task)
+{
+    struct live_process *process = process_of(director, task);
+    for (int fd = 0; process->unseen && fd < DESCRIPTORS; fd++)
+        descriptor_of(director, task, fd);
+    process->unseen = 0;
+    for (int fd = 0; fd < DESCRIPTORS; fd++)
+        process->descriptors[fd].inherited |= process->descriptors[fd].known;
+}
+
+void descriptors_forget(struct live_process *process)
+{
+    for (int i = 0; i < DESCRIPTORS; i++)
+        forget(&process->descriptors[i]);
+}
