@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The rule for memory. An object of class memory is one place: accesses to places that overlap are
- * recorded on one object. */
+/* The rule for memory. An object of class memory is an aligned word; which bytes of it an access
+ * means is in its argument: the size in the lower half, the offset in the upper half. Neighbours in
+ * one word are no race. */
 #include "detect/data_race.h"
 
 #include "detect/race.h"
@@ -40,6 +41,18 @@ static bool conflict(int first, int second)
     return (is_write(first) || is_write(second)) && !(is_atomic(first) && is_atomic(second));
 }
 
+static uint64_t part_of(const struct step *step)
+{
+    return (uint64_t)step->argument;
+}
+
+static bool overlap(uint64_t first, uint64_t second)
+{
+    uint64_t start[] = {first >> 32, second >> 32};
+    uint64_t end[] = {start[0] + (uint32_t)first, start[1] + (uint32_t)second};
+    return start[0] < end[1] && start[1] < end[0];
+}
+
 static void describe(const struct run *run, struct detection *detection)
 {
     const struct step *first = &run->steps[detection->steps[0]];
@@ -54,6 +67,11 @@ static void describe(const struct run *run, struct detection *detection)
 void data_race_find(const struct run *run, const struct happens_before *hb,
                     struct detections *found)
 {
-    static const struct race_rule rule = {DETECTION_DATA_RACE, access_of, conflict, describe};
+    static const struct race_rule rule = {.kind = DETECTION_DATA_RACE,
+                                          .access = access_of,
+                                          .part = part_of,
+                                          .overlap = overlap,
+                                          .conflict = conflict,
+                                          .describe = describe};
     race_find(run, hb, &rule, found);
 }

@@ -21,6 +21,18 @@ static bool conflict(int first, int second)
     return first == CHANGE || second == CHANGE;
 }
 
+/* A file or a name is one thing: what a write changes at one place, a reader of all of it sees. */
+static uint64_t part_of(const struct step *step)
+{
+    (void)step;
+    return 0;
+}
+
+static bool overlap(uint64_t first, uint64_t second)
+{
+    return first == second;
+}
+
 static void describe(const struct run *run, struct detection *detection)
 {
     const struct step *first = &run->steps[detection->steps[0]];
@@ -35,6 +47,11 @@ static void describe(const struct run *run, struct detection *detection)
 void file_race_find(const struct run *run, const struct happens_before *hb,
                     struct detections *found)
 {
-    static const struct race_rule rule = {DETECTION_FILE_RACE, access_of, conflict, describe};
+    static const struct race_rule rule = {.kind = DETECTION_FILE_RACE,
+                                          .access = access_of,
+                                          .part = part_of,
+                                          .overlap = overlap,
+                                          .conflict = conflict,
+                                          .describe = describe};
     race_find(run, hb, &rule, found);
 }

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* For each object, task and kind of access only the latest step is remembered, as in FastTrack
- * (Flanagan and Freund, PLDI 2009): if an access isn't ordered after the latest one of its kind in
- * another task, that pair is a race; if it is, it is ordered after all the earlier ones too. So the
- * first race on each object is always found, in time steps × tasks. */
+/* For each part of an object, task and kind of access only the latest step is remembered, as in
+ * FastTrack (Flanagan and Freund, PLDI 2009): if an access isn't ordered after the latest one of
+ * its kind in another task, that pair is a race; if it is, it is ordered after all the earlier ones
+ * too. So the first race on each object is always found, in time steps × tasks. */
 #include "detect/race.h"
 
 #include "base/allocate.h"
 
 #include <stdlib.h>
 
-/* Latest accesses of one task to one object, as step index + 1; 0: none. */
+/* Latest accesses of one task to one part of an object, as step index + 1; 0: none. */
 struct latest {
-    uint32_t object, task;
+    uint32_t task;
+    uint64_t part;
     size_t steps[RACE_ACCESSES];
 };
 
@@ -23,14 +24,15 @@ struct history {
     size_t next_capacity;
 };
 
-static struct latest *history_entry(struct history *history, uint32_t object, uint32_t task)
+static struct latest *history_entry(struct history *history, uint32_t object, uint32_t task,
+                                    uint64_t part)
 {
     for (size_t i = history->first[object]; i; i = history->next[i - 1])
-        if (history->entries[i - 1].task == task)
+        if (history->entries[i - 1].task == task && history->entries[i - 1].part == part)
             return &history->entries[i - 1];
     array_reserve(history->next, history->count, history->next_capacity);
     array_reserve(history->entries, history->count, history->capacity);
-    history->entries[history->count] = (struct latest){.object = object, .task = task};
+    history->entries[history->count] = (struct latest){.task = task, .part = part};
     history->next[history->count] = history->first[object];
     history->first[object] = ++history->count;
     return &history->entries[history->count - 1];
@@ -63,10 +65,13 @@ static void visit(const struct search *search, struct history *history, size_t i
     int access = search->rule->access(search->run, step);
     if (access < 0 || step->object == 0)
         return;
-    for (size_t i = history->first[step->object]; i; i = history->next[i - 1])
-        if (history->entries[i - 1].task != step->task)
-            compare(search, &history->entries[i - 1], index, access);
-    history_entry(history, step->object, step->task)->steps[access] = index + 1;
+    uint64_t part = search->rule->part(step);
+    for (size_t i = history->first[step->object]; i; i = history->next[i - 1]) {
+        const struct latest *other = &history->entries[i - 1];
+        if (other->task != step->task && search->rule->overlap(other->part, part))
+            compare(search, other, index, access);
+    }
+    history_entry(history, step->object, step->task, part)->steps[access] = index + 1;
 }
 
 void race_find(const struct run *run, const struct happens_before *hb, const struct race_rule *rule,

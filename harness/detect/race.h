@@ -8,11 +8,15 @@
 #include "detect/happens_before.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct race_rule {
     enum detection_kind kind;
     /* Kind of access to what the rule is about, from 0 to RACE_ACCESSES - 1; negative: none. */
     int (*access)(const struct run *run, const struct step *step);
+    /* Which part of the object it is; accesses of one part are all alike. */
+    uint64_t (*part)(const struct step *step);
+    bool (*overlap)(uint64_t first, uint64_t second); /* parts of one object */
     /* Whether accesses of these kinds must be ordered. */
     bool (*conflict)(int first, int second);
     void (*describe)(const struct run *run, struct detection *detection);

@@ -113,6 +113,19 @@ Test(race, an_earlier_reader_is_not_forgotten_behind_a_later_writer)
     cr_expect_eq(found.count, 2);
 }
 
+Test(race, neighbours_in_one_word_are_none_but_what_overlaps_is)
+{
+    const int64_t low = 4, high = 4 | INT64_C(4) << 32, whole = 8;
+    trace.run.steps[trace_step(&trace, first, OPERATION_MEMORY_WRITE, place)].argument = low;
+    trace.run.steps[trace_step(&trace, second, OPERATION_MEMORY_WRITE, place)].argument = high;
+    find_races();
+    cr_expect_eq(found.count, 0);
+    uint32_t third = trace_fork(&trace, 0);
+    trace.run.steps[trace_step(&trace, third, OPERATION_MEMORY_READ, place)].argument = whole;
+    find_races();
+    cr_expect_eq(found.count, 1);
+}
+
 Test(race, the_same_two_lines_are_reported_once)
 {
     for (int i = 0; i < 6; i++) {

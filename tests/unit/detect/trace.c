@@ -47,6 +47,7 @@ size_t trace_step(struct trace *trace, uint32_t task, enum operation operation, 
                                                 .access = operation_info(operation)->access,
                                                 .object = object,
                                                 .other = NO_TASK,
+                                                .argument = 4,
                                                 .result = 1};
     return run->step_count++;
 }
