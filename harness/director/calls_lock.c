@@ -47,21 +47,30 @@ static bool flock_possible(int copy, int asked)
     return possible;
 }
 
-/* The description holds a lock itself: the kernel converts it, giving up the old one first. */
-static bool holds_own(struct director *director, const struct live_task *task)
+/* Does the description hold a lock itself? Then the kernel converts it, whichever of the processes
+ * that share the description asks. The kernel lists a description's locks in its fdinfo. */
+static bool holds_own(int copy)
 {
-    return director->keys[task->announced.object].holder == task->index;
+    char path[64], line[256];
+    bool holds = false;
+    snprintf(path, sizeof path, "/proc/self/fdinfo/%d", copy);
+    FILE *about = fopen(path, "re");
+    while (about && fgets(line, sizeof line, about))
+        holds |= strstr(line, "FLOCK") != NULL;
+    if (about)
+        fclose(about);
+    return holds;
 }
 
 static bool flock_ready(struct director *director, struct live_task *task)
 {
     int asked = (int)task->call.args[1];
-    if (asked & (LOCK_UN | LOCK_NB) || holds_own(director, task))
+    if (asked & (LOCK_UN | LOCK_NB))
         return true;
     int copy = descriptor_copy(process_of(director, task)->pidfd, (int)task->call.args[0]);
     if (copy < 0)
         return true;
-    bool possible = flock_possible(copy, asked);
+    bool possible = flock_possible(copy, asked) || holds_own(copy);
     close(copy);
     return possible;
 }
