@@ -64,7 +64,8 @@ struct step {
     uint32_t object;    /* 0: none */
     uint32_t other;     /* another task concerned: child of fork, target of kill, child waited for;
                            NO_TASK: none */
-    int64_t argument;   /* signal number, flags, size asked for, nanoseconds: by operation */
+    int64_t argument;   /* signal number, flags, size asked for, nanoseconds: by operation; of
+                           memory: size, and the offset in its aligned word << 32 */
     int64_t result;     /* what the call returned: >= 0, or -errno. Task paths stand for pids: a
                            fork, wait or getpid result is in `other`, and here only 0 or -errno */
     uint64_t time;      /* virtual nanoseconds since the start */

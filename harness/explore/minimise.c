@@ -24,7 +24,9 @@ struct search {
     struct schedule *best;
     still_fails *fails;
     void *context;
-    size_t trials; /* left */
+    size_t trials;    /* left */
+    uint64_t *failed; /* hashes of candidates that were tried in vain */
+    size_t failed_count, failed_capacity;
 };
 
 static uint64_t owner_of(const struct choice *choice)
@@ -76,15 +78,46 @@ int burden_compare(const struct burden *a, const struct burden *b)
     return events ? events : switches ? switches : compare_sizes(a->length, b->length);
 }
 
+/* FNV-1a (Fowler, Noll, Vo), 64 bits, by choices. */
+static uint64_t hash_of(const struct schedule *schedule)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (size_t i = 0; i < schedule->count; i++) {
+        const struct choice *choice = &schedule->choices[i];
+        const uint64_t fields[] = {choice->kind, choice->task, (uint32_t)choice->value};
+        for (int k = 0; k < 3; k++)
+            hash = (hash ^ fields[k]) * UINT64_C(0x100000001b3);
+    }
+    return hash;
+}
+
+/* The passes are repeated and overlap, so most candidates come up more than once. */
+static bool was_tried(const struct search *search, uint64_t hash)
+{
+    for (size_t i = 0; i < search->failed_count; i++)
+        if (search->failed[i] == hash)
+            return true;
+    return false;
+}
+
+static bool try(struct search *search, const struct schedule *candidate)
+{
+    uint64_t hash = hash_of(candidate);
+    if (search->trials == 0 || was_tried(search, hash))
+        return false;
+    search->trials--;
+    if (search->fails(search->context, candidate))
+        return true;
+    array_reserve(search->failed, search->failed_count, search->failed_capacity);
+    search->failed[search->failed_count++] = hash;
+    return false;
+}
+
 /* Takes the candidate as the new best if it is lighter and still fails. Gives it up in any case. */
 static bool accept(struct search *search, struct schedule *candidate)
 {
     struct burden now = burden_of(search->best), then = burden_of(candidate);
-    bool accepted = false;
-    if (search->trials > 0 && burden_compare(&then, &now) < 0) {
-        search->trials--;
-        accepted = search->fails(search->context, candidate);
-    }
+    bool accepted = burden_compare(&then, &now) < 0 && try(search, candidate);
     if (accepted)
         schedule_copy(search->best, candidate);
     schedule_clear(candidate);
@@ -220,7 +253,7 @@ static bool rewrite_windows(struct search *search, rewrite *change, size_t small
 
 void minimise(struct schedule *schedule, still_fails *fails, void *context, size_t trials)
 {
-    struct search search = {schedule, fails, context, trials};
+    struct search search = {.best = schedule, .fails = fails, .context = context, .trials = trials};
     bool progress = true;
     while (progress && search.trials > 0) {
         progress = cut_end(&search);
@@ -229,4 +262,5 @@ void minimise(struct schedule *schedule, still_fails *fails, void *context, size
         progress |= rewrite_windows(&search, gather_at_last, 3);
         progress |= rewrite_windows(&search, NULL, 1);
     }
+    free(search.failed);
 }
