@@ -200,8 +200,7 @@ static int read_scenario_files(const cJSON *files, const char *where, struct sce
     struct sandbox_file *list = allocate(((size_t)cJSON_GetArraySize(files) + 1) * sizeof *list);
     scenario->files = list;
     const cJSON *file;
-    cJSON_ArrayForEach(file, files)
-    {
+    cJSON_ArrayForEach (file, files) {
         if (!cJSON_IsString(file) || !*file->string || *file->string == '/' ||
             strstr(file->string, ".."))
             return error_set(err, ERROR_USAGE,
@@ -256,8 +255,7 @@ static int read_scenarios(const struct top_spec *top, const struct scenario *def
     size_t count = (size_t)cJSON_GetArraySize(top->scenarios);
     assignment->scenarios = allocate(count * sizeof *assignment->scenarios);
     const cJSON *object;
-    cJSON_ArrayForEach(object, top->scenarios)
-    {
+    cJSON_ArrayForEach (object, top->scenarios) {
         size_t at = assignment->scenario_count++;
         cleanup_free char *where = format_string("scenarios[%zu].", at);
         struct scenario *scenario = &assignment->scenarios[at];
@@ -316,8 +314,7 @@ static int read_checks(const struct top_spec *top, struct assignment *assignment
     size_t count = (size_t)cJSON_GetArraySize(top->checks);
     assignment->checks = allocate(count * sizeof *assignment->checks);
     const cJSON *object;
-    cJSON_ArrayForEach(object, top->checks)
-    {
+    cJSON_ArrayForEach (object, top->checks) {
         size_t at = assignment->check_count++;
         cleanup_free char *where = format_string("checks[%zu].", at);
         struct check *check = &assignment->checks[at];

@@ -40,6 +40,8 @@ static const struct option_spec options[] = {
     {0, "no-resume", NULL, OPTION_OFF, FIELD(resume), GRADING, NULL, "grade everything anew"},
     {0, "shard", "I/N", OPTION_SHARD, FIELD(shard), FOR_GRADE, NULL,
      "grade only the I-th of N parts of the class"},
+    {0, "save-schedule", "FILE", OPTION_TEXT, FIELD(save_schedule), FOR_REPLAY, NULL,
+     "write the schedule as a file of its own, which can be replayed, too"},
     {0, "isolation", "LEVEL", OPTION_CHOICE, FIELD(isolation), GRADING | FOR_REPLAY, "strict",
      "what is demanded of the sandbox (default: strict)"},
     {0, "assignments", "DIR", OPTION_TEXT, FIELD(assignments_folder), SPECS, NULL,

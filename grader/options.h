@@ -68,6 +68,7 @@ struct settings {
     bool resume;
     struct shard shard;
     const char *isolation;
+    const char *save_schedule; /* NULL: not wanted */
     bool quiet;
     const char *color, *progress;
     bool help;

@@ -41,7 +41,8 @@ static void drop_usage(cJSON *value)
 {
     cJSON *item;
     cJSON_DeleteItemFromObjectCaseSensitive(value, "usage");
-    cJSON_ArrayForEach(item, value) drop_usage(item);
+    cJSON_ArrayForEach (item, value)
+        drop_usage(item);
 }
 
 /* Grades a variant and appends its letters; the graded values without usage, as JSON text. */

@@ -111,11 +111,5 @@ int results_load(const char *path, cJSON **whole, struct error *err)
     cleanup_free char *text = stream ? read_stream(stream, &size) : NULL;
     if (!text)
         return error_set(err, ERROR_USAGE, "%s can't be read", file);
-    if (spec_parse(text, size, whole, err) < 0)
-        return error_wrap(err, "%s", file);
-    if (strcmp(result_text(*whole, "schema"), "mpgrade.results/1") == 0)
-        return 0;
-    cJSON_Delete(*whole);
-    *whole = NULL;
-    return error_set(err, ERROR_USAGE, "%s holds no results (schema mpgrade.results/1)", file);
+    return spec_parse(text, size, whole, err) < 0 ? error_wrap(err, "%s", file) : 0;
 }

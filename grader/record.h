@@ -26,7 +26,7 @@ cJSON *record_load(const struct output *output, const char *id, const char *key)
 /* Writes results.json. */
 MUST_CHECK int output_save(const struct output *output, const cJSON *whole, struct error *err);
 
-/* Reads a results.json, given as the file or the folder that holds it. */
+/* Reads a report, given as a JSON file or as the folder that holds a results.json. */
 MUST_CHECK int results_load(const char *path, cJSON **whole, struct error *err);
 
 /* JSON text with a newline at its end. free() it. */

@@ -54,7 +54,7 @@ static void print_check(FILE *stream, struct report_style style, const cJSON *ch
 static void print_diagnostics(FILE *stream, const cJSON *assignment)
 {
     const cJSON *build = cJSON_GetObjectItemCaseSensitive(assignment, "build"), *diagnostic;
-    cJSON_ArrayForEach(diagnostic, cJSON_GetObjectItemCaseSensitive(build, "diagnostics"))
+    cJSON_ArrayForEach (diagnostic, cJSON_GetObjectItemCaseSensitive(build, "diagnostics"))
         fprintf(stream, "  %s:%g:%g: %s: %s\n", result_text(diagnostic, "file"),
                 result_number(diagnostic, "line"), result_number(diagnostic, "column"),
                 result_text(diagnostic, "severity"), result_text(diagnostic, "message"));
@@ -63,8 +63,9 @@ static void print_diagnostics(FILE *stream, const cJSON *assignment)
 static void print_findings(FILE *stream, const cJSON *assignment)
 {
     const cJSON *finding;
-    cJSON_ArrayForEach(finding, cJSON_GetObjectItemCaseSensitive(assignment, "findings")) fprintf(
-        stream, "  note  %s: %s\n", result_text(finding, "kind"), result_text(finding, "message"));
+    cJSON_ArrayForEach (finding, cJSON_GetObjectItemCaseSensitive(assignment, "findings"))
+        fprintf(stream, "  note  %s: %s\n", result_text(finding, "kind"),
+                result_text(finding, "message"));
 }
 
 static void print_assignment(FILE *stream, struct report_style style, const cJSON *assignment,
@@ -80,7 +81,7 @@ static void print_assignment(FILE *stream, struct report_style style, const cJSO
                 result_text(assignment, "message"));
         return;
     }
-    cJSON_ArrayForEach(check, cJSON_GetObjectItemCaseSensitive(assignment, "checks"))
+    cJSON_ArrayForEach (check, cJSON_GetObjectItemCaseSensitive(assignment, "checks"))
         print_check(stream, style, check, results_path);
     print_findings(stream, assignment);
 }
@@ -89,12 +90,11 @@ void report_checks(FILE *stream, struct report_style style, const cJSON *whole,
                    const char *results_path)
 {
     const cJSON *submission, *assignment;
-    cJSON_ArrayForEach(submission, cJSON_GetObjectItemCaseSensitive(whole, "submissions"))
-    {
+    cJSON_ArrayForEach (submission, cJSON_GetObjectItemCaseSensitive(whole, "submissions")) {
         if (*result_text(submission, "message"))
             fprintf(stream, "%s: %s\n", result_text(submission, "id"),
                     result_text(submission, "message"));
-        cJSON_ArrayForEach(assignment, cJSON_GetObjectItemCaseSensitive(submission, "assignments"))
+        cJSON_ArrayForEach (assignment, cJSON_GetObjectItemCaseSensitive(submission, "assignments"))
             print_assignment(stream, style, assignment, results_path);
     }
 }

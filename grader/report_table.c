@@ -32,7 +32,9 @@ static const cJSON *list_of(const cJSON *object, const char *key)
 static const cJSON *find_by_id(const cJSON *list, const char *id)
 {
     const cJSON *item;
-    cJSON_ArrayForEach(item, list) if (strcmp(result_text(item, "id"), id) == 0) return item;
+    cJSON_ArrayForEach (item, list)
+        if (strcmp(result_text(item, "id"), id) == 0)
+            return item;
     return NULL;
 }
 
@@ -78,12 +80,12 @@ static char *describe_worst(const cJSON *assignment, const cJSON *check)
 static char *worst_finding(const cJSON *submission)
 {
     const cJSON *assignment, *check, *worst = NULL, *of = NULL;
-    cJSON_ArrayForEach(assignment, list_of(submission, "assignments")) cJSON_ArrayForEach(
-        check, list_of(assignment, "checks")) if (badness(check) > (worst ? badness(worst) : 0))
-    {
-        worst = check;
-        of = assignment;
-    }
+    cJSON_ArrayForEach (assignment, list_of(submission, "assignments"))
+        cJSON_ArrayForEach (check, list_of(assignment, "checks"))
+            if (badness(check) > (worst ? badness(worst) : 0)) {
+                worst = check;
+                of = assignment;
+            }
     return worst ? describe_worst(of, worst) : copy_string(result_text(submission, "message"));
 }
 
@@ -119,16 +121,30 @@ static size_t longest(size_t a, size_t b)
 static size_t widest_id(const cJSON *list, size_t least)
 {
     const cJSON *item;
-    cJSON_ArrayForEach(item, list) least = longest(least, name_width(result_text(item, "id")));
+    cJSON_ArrayForEach (item, list)
+        least = longest(least, name_width(result_text(item, "id")));
     return least;
 }
 
-static void print_header(FILE *stream, const cJSON *whole, size_t names)
+/* The assignments that some submission has something for: the others have no column. */
+static cJSON *used_assignments(const cJSON *whole)
+{
+    const cJSON *assignment, *submission;
+    cJSON *used = cJSON_CreateArray();
+    cJSON_ArrayForEach (assignment, list_of(whole, "assignments"))
+        cJSON_ArrayForEach (submission, list_of(whole, "submissions"))
+            if (find_by_id(list_of(submission, "assignments"), result_text(assignment, "id"))) {
+                cJSON_AddItemReferenceToArray(used, (cJSON *)assignment);
+                break;
+            }
+    return used;
+}
+
+static void print_header(FILE *stream, const cJSON *assignments, size_t names)
 {
     const cJSON *assignment;
     print_padded(stream, "student", names, false);
-    cJSON_ArrayForEach(assignment, list_of(whole, "assignments"))
-    {
+    cJSON_ArrayForEach (assignment, assignments) {
         const char *id = result_text(assignment, "id");
         fputs("  ", stream);
         print_padded(stream, id, longest(name_width(id), strlen("no build")), true);
@@ -146,14 +162,13 @@ static const char *shade(struct report_style style, const cJSON *submission)
     return percent >= 100 ? "\033[32m" : percent > 0 ? "\033[33m" : "\033[31m";
 }
 
-static void print_row(FILE *stream, struct report_style style, const cJSON *whole,
+static void print_row(FILE *stream, struct report_style style, const cJSON *assignments,
                       const cJSON *submission, size_t names)
 {
     const cJSON *assignment;
     size_t used = names + strlen("  total  ");
     print_padded(stream, result_text(submission, "id"), names, false);
-    cJSON_ArrayForEach(assignment, list_of(whole, "assignments"))
-    {
+    cJSON_ArrayForEach (assignment, assignments) {
         const char *id = result_text(assignment, "id");
         size_t width = longest(name_width(id), strlen("no build"));
         cleanup_free char *cell = cell_text(find_by_id(list_of(submission, "assignments"), id));
@@ -175,8 +190,11 @@ void report_table(FILE *stream, struct report_style style, const cJSON *whole)
     const cJSON *submissions = list_of(whole, "submissions"), *submission;
     const cJSON *summary = list_of(whole, "summary");
     size_t names = widest_id(submissions, strlen("student"));
-    print_header(stream, whole, names);
-    cJSON_ArrayForEach(submission, submissions) print_row(stream, style, whole, submission, names);
+    cJSON *assignments = used_assignments(whole);
+    print_header(stream, assignments, names);
+    cJSON_ArrayForEach (submission, submissions)
+        print_row(stream, style, assignments, submission, names);
+    cJSON_Delete(assignments);
     fprintf(stream, "\n%g graded, mean %g%%", result_number(summary, "graded"),
             result_number(summary, "mean"));
     if (result_number(summary, "errors") > 0)

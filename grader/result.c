@@ -250,11 +250,9 @@ double result_number(const cJSON *object, const char *key)
 bool result_has_status(const cJSON *submission, enum assignment_status status)
 {
     const cJSON *assignment;
-    cJSON_ArrayForEach(assignment,
-                       cJSON_GetObjectItemCaseSensitive(
-                           submission, "assignments")) if (strcmp(result_text(assignment, "status"),
-                                                                  status_name(status)) ==
-                                                           0) return true;
+    cJSON_ArrayForEach (assignment, cJSON_GetObjectItemCaseSensitive(submission, "assignments"))
+        if (strcmp(result_text(assignment, "status"), status_name(status)) == 0)
+            return true;
     return false;
 }
 
@@ -267,8 +265,7 @@ double result_percent(const cJSON *submission)
 static void sum_usage(const cJSON *submission, struct usage *sum)
 {
     const cJSON *assignment;
-    cJSON_ArrayForEach(assignment, cJSON_GetObjectItemCaseSensitive(submission, "assignments"))
-    {
+    cJSON_ArrayForEach (assignment, cJSON_GetObjectItemCaseSensitive(submission, "assignments")) {
         const cJSON *usage = cJSON_GetObjectItemCaseSensitive(assignment, "usage");
         uint64_t peak = (uint64_t)result_number(usage, "peak_memory_kib") << 10;
         sum->cpu_seconds += result_number(usage, "cpu_seconds");
@@ -284,8 +281,7 @@ static void add_summary(cJSON *whole, const cJSON *submissions)
     double percents = 0;
     unsigned count = 0, errors = 0;
     const cJSON *submission;
-    cJSON_ArrayForEach(submission, submissions)
-    {
+    cJSON_ArrayForEach (submission, submissions) {
         bool failed = result_has_status(submission, STATUS_ERROR);
         errors += failed;
         count += !failed;

@@ -59,8 +59,7 @@ static int read_strings(const cJSON *value, struct place place, enum spec_type t
         return wrong(place, "an array of strings", err);
     into->items = allocate(((size_t)cJSON_GetArraySize(value) + 1) * sizeof *into->items);
     const cJSON *item;
-    cJSON_ArrayForEach(item, value)
-    {
+    cJSON_ArrayForEach (item, value) {
         if (!cJSON_IsString(item))
             return wrong(place, "an array of strings", err);
         if (type == SPEC_PLAINS && !is_plain(item->valuestring))
@@ -133,8 +132,7 @@ static int check_keys(const cJSON *object, const char *where, const struct spec_
                       struct error *err)
 {
     const cJSON *value;
-    cJSON_ArrayForEach(value, object)
-    {
+    cJSON_ArrayForEach (value, object) {
         if (!find_key(keys, value->string))
             return error_set(err, ERROR_USAGE, "%s%s: there is no such key", where, value->string);
         if (cJSON_GetObjectItemCaseSensitive(object, value->string) != value)

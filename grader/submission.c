@@ -12,6 +12,7 @@
 #include "roster.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,9 +88,17 @@ int submissions_add_folder(const char *path, struct submissions *submissions, st
     return 0;
 }
 
+/* Whether a name in the folder is the folder that the results go to. */
+static bool is_output(int folder, const char *name, const char *output)
+{
+    struct stat here, there;
+    return stat(output, &there) == 0 && fstatat(folder, name, &here, AT_SYMLINK_NOFOLLOW) == 0 &&
+           here.st_ino == there.st_ino && here.st_dev == there.st_dev;
+}
+
 /* Every folder in the folder is a submission; so is a link, as one that can't be read. */
-static int add_class(const char *path, int folder, struct submissions *submissions,
-                     struct error *err)
+static int add_class(const char *path, int folder, const char *output,
+                     struct submissions *submissions, struct error *err)
 {
     cleanup_with(names_clear) struct names names = {0};
     bool all;
@@ -100,7 +109,8 @@ static int add_class(const char *path, int folder, struct submissions *submissio
     for (size_t i = 0; i < names.count; i++) {
         const char *name = names.items[i];
         mode_t type = folder_type(folder, name);
-        if (name[0] == '.' || (type != S_IFDIR && type != S_IFLNK))
+        if (name[0] == '.' || (type != S_IFDIR && type != S_IFLNK) ||
+            is_output(folder, name, output))
             continue;
         const char *problem =
             type == S_IFLNK ? "the folder is a symbolic link, which is never followed" : NULL;
@@ -113,7 +123,7 @@ static int add_class(const char *path, int folder, struct submissions *submissio
     return 0;
 }
 
-static int add_path(const char *path, const struct assignments *assignments,
+static int add_path(const char *path, const struct assignments *assignments, const char *output,
                     struct submissions *submissions, struct error *err)
 {
     struct stat status;
@@ -132,7 +142,7 @@ static int add_path(const char *path, const struct assignments *assignments,
     bool single =
         repository_detect(folder, &problem) || problem || holds_files(folder, assignments);
     return single ? submissions_add_folder(path, submissions, err)
-                  : add_class(path, folder, submissions, err);
+                  : add_class(path, folder, output, submissions, err);
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -142,10 +152,10 @@ static int compare_ids(const void *a, const void *b)
 }
 
 int submissions_find(const struct words *paths, const struct assignments *assignments,
-                     struct submissions *submissions, struct error *err)
+                     const char *output, struct submissions *submissions, struct error *err)
 {
     for (size_t i = 0; i < paths->count; i++)
-        if (add_path(paths->items[i], assignments, submissions, err) < 0)
+        if (add_path(paths->items[i], assignments, output, submissions, err) < 0)
             return -1;
     if (!submissions->count)
         return error_set(err, ERROR_USAGE, "%s: there is no submission", paths->items[0]);

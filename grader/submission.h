@@ -22,9 +22,11 @@ struct submissions {
 };
 
 /* What the paths name: one submission, a folder of them, or a roster. The assignments tell one
- * submission from a folder of them. ERROR_USAGE: a path isn't there, or two ids are the same. */
+ * submission from a folder of them. The folder `output`, where results go, is no submission.
+ * ERROR_USAGE: a path isn't there, or two ids are the same. */
 MUST_CHECK int submissions_find(const struct words *paths, const struct assignments *assignments,
-                                struct submissions *submissions, struct error *err);
+                                const char *output, struct submissions *submissions,
+                                struct error *err);
 
 /* One submission: the folder itself. */
 MUST_CHECK int submissions_add_folder(const char *path, struct submissions *submissions,

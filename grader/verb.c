@@ -12,7 +12,7 @@ static const struct verb verbs[] = {
      verb_grade},
     {"check", FOR_CHECK, "[DIR]", 0, 1, "check your own folder against the visible checks",
      "DIR is the current folder by default. The files are taken as they lie.", verb_check},
-    {"replay", FOR_REPLAY, "REPORT [ID]", 1, 2, "run a recorded failing schedule again",
+    {"replay", FOR_REPLAY, "REPORT [ID|DIR]", 1, 2, "run a recorded failing schedule again",
      "REPORT is a results.json, or the folder that holds it; ID is the beginning of a failure's "
      "id\n"
      "and may be left out when there is only one failure.",

@@ -18,9 +18,9 @@ static int judge_checks(const cJSON *whole)
     bool passed = !*result_text(submission, "message");
     if (result_has_status(submission, STATUS_ERROR))
         return EXIT_GRADER_FAILED;
-    cJSON_ArrayForEach(assignment, cJSON_GetObjectItemCaseSensitive(submission, "assignments"))
-        cJSON_ArrayForEach(check, cJSON_GetObjectItemCaseSensitive(assignment, "checks")) passed =
-            passed && strcmp(result_text(check, "verdict"), "pass") == 0;
+    cJSON_ArrayForEach (assignment, cJSON_GetObjectItemCaseSensitive(submission, "assignments"))
+        cJSON_ArrayForEach (check, cJSON_GetObjectItemCaseSensitive(assignment, "checks"))
+            passed = passed && strcmp(result_text(check, "verdict"), "pass") == 0;
     return passed ? EXIT_DONE : EXIT_BELOW;
 }
 

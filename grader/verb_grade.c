@@ -24,8 +24,7 @@ static int judge_gate(const struct settings *settings, const cJSON *whole)
 {
     const cJSON *submission;
     int status = EXIT_DONE;
-    cJSON_ArrayForEach(submission, cJSON_GetObjectItemCaseSensitive(whole, "submissions"))
-    {
+    cJSON_ArrayForEach (submission, cJSON_GetObjectItemCaseSensitive(whole, "submissions")) {
         if (result_has_status(submission, STATUS_ERROR))
             return EXIT_GRADER_FAILED;
         if (settings->min_score >= 0 && result_percent(submission) < settings->min_score)
@@ -39,7 +38,8 @@ int verb_grade(const struct settings *settings, struct error *err)
     cleanup_with(ground_clear) struct ground ground = {0};
     cJSON *whole = NULL;
     if (ground_load(settings, &ground, err) < 0 ||
-        submissions_find(&settings->operands, &ground.assignments, &ground.submissions, err) < 0)
+        submissions_find(&settings->operands, &ground.assignments, settings->output,
+                         &ground.submissions, err) < 0)
         return -1;
     submissions_keep_shard(&settings->shard, &ground.submissions);
     int result = ground_ready(&ground, err);

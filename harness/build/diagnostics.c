@@ -120,7 +120,7 @@ static void add_element(struct diagnostics *list, const cJSON *element)
                         number_member(caret, "column"), severity,
                         string_member(element, "message"));
     const cJSON *child;
-    cJSON_ArrayForEach(child, cJSON_GetObjectItemCaseSensitive(element, "children"))
+    cJSON_ArrayForEach (child, cJSON_GetObjectItemCaseSensitive(element, "children"))
         add_element(list, child); /* an error may hang below a warning */
 }
 

@@ -16,6 +16,14 @@ grep -oE '(read|write) counter.txt: "[0-9]+\\n"|[0-9]+: (read|pwrite)\(.*' view 
     | sed 's/^ *//' >>transcript
 tail -n 1 view >>transcript
 run mpgrade replay results/results.json "${id:0:5}" --assignments "$assignments" --quiet
+run mpgrade replay results "${id:0:5}" --assignments "$assignments" --quiet --save-schedule one.json
+run python3 "$test_folder/validate.py" schedule.schema.json one.json
+run mpgrade replay one.json class/bob --assignments "$assignments" --quiet
+mkdir repaired
+cp "$counter/solution/counter.c" repaired/
+(cd repaired && "$MPGRADE" replay ../one.json --assignments "$assignments" --quiet) >said
+echo "repaired: $?" >>transcript
+cut -d: -f1 said >>transcript
 run mpgrade replay results ffffff --assignments "$assignments"
 sed 's/the counter is/the clock is/' results/results.json >edited.json
 run mpgrade replay edited.json --assignments "$assignments" --quiet

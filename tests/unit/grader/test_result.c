@@ -31,7 +31,7 @@ static void expect_keys(const cJSON *object, const char *wanted)
 {
     cleanup_with(text_free) struct text keys = {0};
     const cJSON *item;
-    cJSON_ArrayForEach(item, object)
+    cJSON_ArrayForEach (item, object)
         text_add_format(&keys, "%s%s", keys.length ? " " : "", item->string);
     cr_expect_str_eq(keys.data, wanted);
 }

@@ -40,7 +40,7 @@ static int find(const char *path)
 {
     const struct words paths = {.items = &path, .count = 1};
     submissions_clear(&found);
-    return submissions_find(&paths, &assignments, &found, &err);
+    return submissions_find(&paths, &assignments, "/nonexistent/results", &found, &err);
 }
 
 Test(submission, every_folder_of_a_class_is_one)
@@ -60,6 +60,17 @@ Test(submission, every_folder_of_a_class_is_one)
     cleanup_free char *location = submission_location(&found.items[0]);
     cleanup_free char *wanted = format_string("%s/al%%1Bice", root);
     cr_expect_str_eq(location, wanted);
+}
+
+Test(submission, the_output_folder_is_none)
+{
+    mkdirat(folder, "bob", 0700);
+    mkdirat(folder, "results", 0700);
+    cleanup_free char *output = format_string("%s/results", root);
+    const struct words paths = {.items = &root, .count = 1};
+    cr_assert_eq(submissions_find(&paths, &assignments, output, &found, &err), 0);
+    cr_assert_eq(found.count, 1);
+    cr_expect_str_eq(found.items[0].id, "bob");
 }
 
 Test(submission, a_folder_with_the_files_is_one_itself)
@@ -88,7 +99,7 @@ Test(submission, two_of_the_same_id_are_refused)
     cleanup_free char *two = format_string("%s/two", root);
     const char *list[] = {one, two};
     const struct words paths = {.items = list, .count = 2};
-    cr_expect_eq(submissions_find(&paths, &assignments, &found, &err), -1);
+    cr_expect_eq(submissions_find(&paths, &assignments, "/nonexistent/results", &found, &err), -1);
     cr_expect_eq(err.kind, ERROR_USAGE);
 }
 
