@@ -261,14 +261,24 @@ static int link_objects(struct building *building, const struct sandbox_file *ob
     return 0;
 }
 
+/* What makes compiling pointless; NULL when nothing does. */
+static char *refuse_files(const struct sandbox_file *files, size_t count)
+{
+    const char *twin = find_twins(files, count);
+    if (twin)
+        return format_string("two source files are called %s", twin);
+    for (size_t i = 0; i < count; i++)
+        if (is_source(files[i].path))
+            return NULL;
+    return copy_string("there is no .c file");
+}
+
 static int build(struct building *building, struct build_result *result, struct error *err)
 {
     cleanup_free struct sandbox_file *files = sorted_files(building->spec);
-    const char *twin = find_twins(files, building->spec->file_count);
-    if (twin) {
-        building->reason = format_string("two source files are called %s", twin);
+    building->reason = refuse_files(files, building->spec->file_count);
+    if (building->reason)
         return 0;
-    }
     if (compile(building, files, err) < 0)
         return -1;
     if (building->reason)

@@ -52,14 +52,26 @@ static int write_process_file(pid_t process, const char *name, const char *text)
     return file >= 0 && write(file, text, strlen(text)) == (ssize_t)strlen(text) ? 0 : -1;
 }
 
+/* Root of a nested user namespace may have few users to give away. */
+static bool is_mapped(unsigned user)
+{
+    cleanup_file FILE *map = fopen("/proc/self/uid_map", "re");
+    unsigned first, outside, count;
+    while (map && fscanf(map, "%u %u %u", &first, &outside, &count) == 3)
+        if (user >= first && user - first < count)
+            return true;
+    return false;
+}
+
 static int map_identity(pid_t keeper)
 {
-    bool root = geteuid() == 0;
+    bool foreign = geteuid() == 0 && is_mapped(UNUSED_HOST_USER);
     char users[48], groups[48];
-    snprintf(users, sizeof users, "%d %u 1", SANDBOX_USER, root ? UNUSED_HOST_USER : geteuid());
-    snprintf(groups, sizeof groups, "%d %u 1", SANDBOX_USER, root ? UNUSED_HOST_USER : getegid());
+    snprintf(users, sizeof users, "%d %u 1", SANDBOX_USER, foreign ? UNUSED_HOST_USER : geteuid());
+    snprintf(groups, sizeof groups, "%d %u 1", SANDBOX_USER,
+             foreign ? UNUSED_HOST_USER : getegid());
     /* An ordinary user may map a group only once nobody inside can drop groups any more. */
-    if (!root && write_process_file(keeper, "setgroups", "deny") < 0)
+    if (!foreign && write_process_file(keeper, "setgroups", "deny") < 0)
         return -1;
     if (write_process_file(keeper, "uid_map", users) < 0)
         return -1;
