@@ -34,14 +34,12 @@ int ground_load(const struct settings *settings, struct ground *ground, struct e
                                  .all_asked = settings->assignments.count > 0,
                                  .budget = settings->budget,
                                  .seed = settings->seed};
-    if (assignments_load(folder, &settings->assignments, &ground->assignments, err) < 0)
-        return -1;
-    return grading_tool_digest(ground->plan.tool, err);
+    return assignments_load(folder, &settings->assignments, &ground->assignments, err);
 }
 
 int ground_ready(struct ground *ground, struct error *err)
 {
-    if (sandbox_check(err) < 0)
+    if (sandbox_check(err) < 0 || grading_tool_digest(ground->plan.tool, err) < 0)
         return -1;
     return oracles_load(&ground->assignments, err);
 }

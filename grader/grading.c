@@ -19,14 +19,33 @@
 
 enum { LARGEST_PROGRAM = 64 << 20 };
 
+/* Adds "digest path" of a file of the tool's own to the list. */
+static int list_file(struct text *list, const char *path, struct error *err)
+{
+    cleanup_file FILE *file = fopen(path, "rbe");
+    cleanup_free char *bytes = allocate(LARGEST_PROGRAM);
+    char digest[DIGEST_SIZE];
+    if (!file)
+        return error_errno(err, "%s can't be read", path);
+    size_t size = fread(bytes, 1, LARGEST_PROGRAM, file);
+    object_digest(bytes, size, digest);
+    text_add_format(list, "%s %s\n", digest, path);
+    return 0;
+}
+
 int grading_tool_digest(char digest[DIGEST_SIZE], struct error *err)
 {
-    cleanup_file FILE *program = fopen("/proc/self/exe", "rbe");
-    cleanup_free char *bytes = allocate(LARGEST_PROGRAM);
-    if (!program)
-        return error_errno(err, "/proc/self/exe can't be read");
-    size_t size = fread(bytes, 1, LARGEST_PROGRAM, program);
-    object_digest(bytes, size, digest);
+    static const char *const parts[] = {"agent.o", "libmp.a", "link-options"};
+    cleanup_with(text_free) struct text list = {0};
+    const char *runtime = build_runtime_folder(err);
+    if (!runtime || list_file(&list, "/proc/self/exe", err) < 0)
+        return -1;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        cleanup_free char *path = format_string("%s/%s", runtime, parts[i]);
+        if (list_file(&list, path, err) < 0)
+            return -1;
+    }
+    object_digest(list.data, list.length, digest);
     return 0;
 }
 

@@ -15,8 +15,7 @@ struct plan { /* what is the same for the whole class */
     bool as_files;   /* take even a work tree as it lies */
     uint64_t budget; /* 0: the assignment's own */
     uint64_t seed;
-    char
-        tool[DIGEST_SIZE]; /* of this very program, so that no other version's work is taken over */
+    char tool[DIGEST_SIZE]; /* of mpgrade itself, so that no other version's work is taken over */
 };
 
 struct prepared { /* one assignment of a submission, read but not yet run */
@@ -47,7 +46,8 @@ MUST_CHECK int grading_build(const struct assignment *assignment, const struct h
                              struct build_result *build, struct program **program,
                              struct error *err);
 
-/* Digest of this program's file. */
+/* Digest of all of mpgrade that a grade depends on: this program and what it links submissions
+ * with. */
 MUST_CHECK int grading_tool_digest(char digest[DIGEST_SIZE], struct error *err);
 
 #endif

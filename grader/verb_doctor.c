@@ -10,7 +10,7 @@ int verb_doctor(const struct settings *settings, struct error *err)
     (void)settings;
     printf("mpgrade %s\n", MPGRADE_VERSION);
     for (const struct sandbox_feature *feature = sandbox_probe(); feature->name; feature++)
-        printf("  %-8s %-28s %s%s\n",
+        printf("  %-8s %-34s %s%s\n",
                feature->available  ? "yes"
                : feature->required ? "MISSING"
                                    : "no",
