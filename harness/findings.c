@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 50 };
+enum { MOST_OF_A_KIND = 5 }; /* more of the same would hide the others */
 
 static bool known(const struct experiment_report *report, const char *kind, const char *message)
 {
@@ -20,9 +20,17 @@ static bool known(const struct experiment_report *report, const char *kind, cons
     return false;
 }
 
+static size_t count_of(const struct experiment_report *report, const char *kind)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < report->finding_count; i++)
+        count += strcmp(report->findings[i].kind, kind) == 0;
+    return count;
+}
+
 static struct finding *add(struct experiment_report *report, const char *kind, const char *message)
 {
-    if (report->finding_count >= MOST || known(report, kind, message))
+    if (count_of(report, kind) >= MOST_OF_A_KIND || known(report, kind, message))
         return NULL;
     report->findings =
         reallocate(report->findings, report->finding_count + 1, sizeof *report->findings);
