@@ -22,8 +22,20 @@ static void make(void)
     folder = open(place, O_RDONLY | O_DIRECTORY);
 }
 
+static void forget(void)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(images[i].path);
+        free(images[i].data);
+    }
+    free(images);
+    images = NULL;
+    count = 0;
+}
+
 static void destroy(void)
 {
+    forget();
     cr_expect_eq(folder_clear(folder), 0);
     cr_expect_eq(rmdir(place), 0);
 }
@@ -33,6 +45,7 @@ TestSuite(collect, .init = make, .fini = destroy, .timeout = 10);
 static void collect(struct limits limits)
 {
     struct error err;
+    forget();
     limits = limits_with_defaults(limits);
     cr_assert_eq(collect_folder(folder, &limits, &images, &count, &truncated, &err), 0, "%s",
                  err.message);
