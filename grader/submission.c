@@ -123,11 +123,30 @@ static int add_class(const char *path, int folder, const char *output,
     return 0;
 }
 
+/* Whether a work tree is a class kept in git: no assignment's files at its top, but in one of its
+ * folders. */
+static bool is_class_in_git(int folder, const struct assignments *assignments)
+{
+    cleanup_with(names_clear) struct names names = {0};
+    struct error ignored;
+    bool all, found = false;
+    if (holds_files(folder, assignments) || folder_names(folder, &names, &all, &ignored) < 0)
+        return false;
+    for (size_t i = 0; i < names.count && !found; i++) {
+        cleanup_fd int inner =
+            names.items[i][0] == '.' ? -1 : folder_open_below(folder, names.items[i]);
+        found = inner >= 0 && holds_files(inner, assignments);
+    }
+    return found;
+}
+
 static int add_path(const char *path, const struct assignments *assignments, const char *output,
                     struct submissions *submissions, struct error *err)
 {
     struct stat status;
     const char *problem;
+    if (strstr(path, "://"))
+        return error_set(err, ERROR_USAGE, "%s: clone it, and grade the clone", path);
     if (stat(path, &status) < 0)
         return error_set(err, ERROR_USAGE, "%s: %s", path, strerror(errno));
     if (S_ISREG(status.st_mode))
@@ -139,8 +158,8 @@ static int add_path(const char *path, const struct assignments *assignments, con
         cleanup_free char *roster = format_string("%s/roster.csv", path);
         return roster_read(roster, submissions, err);
     }
-    bool single =
-        repository_detect(folder, &problem) || problem || holds_files(folder, assignments);
+    bool is_git = repository_detect(folder, &problem) || problem;
+    bool single = is_git ? !is_class_in_git(folder, assignments) : holds_files(folder, assignments);
     return single ? submissions_add_folder(path, submissions, err)
                   : add_class(path, folder, output, submissions, err);
 }

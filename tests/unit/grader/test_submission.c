@@ -82,6 +82,20 @@ Test(submission, a_folder_with_the_files_is_one_itself)
     cr_expect_str_eq(found.items[0].name, ".");
 }
 
+Test(submission, a_work_tree_is_one_unless_its_folders_are)
+{
+    mkdirat(folder, ".git", 0700);
+    mkdirat(folder, "bob", 0700);
+    cr_assert_eq(find(root), 0, "%s", err.message);
+    cr_expect_str_eq(found.items[0].name, ".");
+    folder_put("bob/demo.c", "");
+    cr_assert_eq(find(root), 0, "%s", err.message);
+    cr_expect_str_eq(found.items[0].id, "bob");
+    folder_put("demo.c", "");
+    cr_assert_eq(find(root), 0, "%s", err.message);
+    cr_expect_str_eq(found.items[0].name, ".");
+}
+
 Test(submission, what_is_not_there_is_an_error)
 {
     cr_expect_eq(find("/nonexistent"), -1);
