@@ -40,6 +40,7 @@ bool deadline_passed(const struct director *director, const struct live_task *ta
 /* calls_lock.c: fcntl with one of the lock commands */
 void announce_record_lock(struct director *director, struct live_task *task);
 bool record_lock_ready(struct director *director, struct live_task *task);
+void perform_record_lock(struct director *director, struct live_task *task);
 
 enum { EPOCH = 1767225600 }; /* the date at virtual time 0: 2026-01-01 00:00:00 UTC */
 enum { BOOT = 1000 };        /* seconds on the monotonic clock at virtual time 0 */

@@ -215,4 +215,12 @@ static bool control_ready(struct director *director, struct live_task *task)
     return !is_lock_command(task->call.args[1]) || record_lock_ready(director, task);
 }
 
-const struct call_class call_control = {announce_control, control_ready, perform_continue, NULL};
+static void perform_control(struct director *director, struct live_task *task)
+{
+    if (is_lock_command(task->call.args[1]))
+        perform_record_lock(director, task);
+    else
+        perform_continue(director, task);
+}
+
+const struct call_class call_control = {announce_control, control_ready, perform_control, NULL};

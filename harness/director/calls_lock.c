@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static uint32_t lock_object(struct director *director, struct live_task *task)
@@ -84,7 +85,9 @@ static void note_holder(struct director *director, struct live_task *task, bool 
         director->keys[object].holder = task->index;
 }
 
-/* Carried out on our duplicate, which is the same description: so the result is known. */
+/* Carried out on our duplicate, which is the same description: so the result is known. The kernel
+ * converts a lock by giving up the old one, then getting the new one like everybody else: where
+ * that has to wait, the call stays pending. */
 static void perform_flock(struct director *director, struct live_task *task)
 {
     int copy = descriptor_copy(process_of(director, task)->pidfd, (int)task->call.args[0]);
@@ -95,6 +98,10 @@ static void perform_flock(struct director *director, struct live_task *task)
     int asked = (int)task->call.args[1];
     int64_t result = flock(copy, asked | LOCK_NB) == 0 ? 0 : -errno;
     close(copy);
+    if (result == -EWOULDBLOCK && !(asked & LOCK_NB)) {
+        note_holder(director, task, true);
+        return;
+    }
     if (result == 0)
         note_holder(director, task, asked & LOCK_UN);
     record_step(director, task, result);
@@ -119,22 +126,22 @@ void announce_record_lock(struct director *director, struct live_task *task)
         task->announced.operation = OPERATION_FILE_UNLOCK;
 }
 
-/* Does somebody but `own` hold a conflicting record lock in [start, end]? F_GETLK names one holder;
- * our own ranges are stepped over. end 0: to infinity. */
-static bool conflict(int copy, short type, off_t start, off_t end, pid_t own)
+/* Who but `own` holds a conflicting record lock in [start, end]? F_GETLK names one holder; our own
+ * ranges are stepped over. end 0: to infinity. The answer 0: nobody; -1: a description. */
+static pid_t conflict(int copy, short type, off_t start, off_t end, pid_t own)
 {
     for (int tries = 0; tries < 64; tries++) {
         struct flock probe = {
             .l_type = type, .l_whence = SEEK_SET, .l_start = start, .l_len = end ? end - start : 0};
         if (fcntl(copy, F_GETLK, &probe) < 0 || probe.l_type == F_UNLCK)
-            return false;
+            return 0;
         if (probe.l_pid != own)
-            return true;
+            return probe.l_pid;
         start = probe.l_start + probe.l_len;
         if (probe.l_len == 0 || (end && start >= end))
-            return false;
+            return 0;
     }
-    return false;
+    return 0;
 }
 
 static off_t absolute_start(int copy, const struct flock *lock)
@@ -147,21 +154,62 @@ static off_t absolute_start(int copy, const struct flock *lock)
     return lock->l_start;
 }
 
-/* The process's own id is what F_GETLK reports for a POSIX lock; an OFD lock reports -1. */
-bool record_lock_ready(struct director *director, struct live_task *task)
+/* The holder of what the task wants to lock, and has to wait for; 0: it needn't. The process's own
+ * id is what F_GETLK reports for a POSIX lock; an OFD lock reports -1. */
+static pid_t holder_in_the_way(struct director *director, const struct live_task *task)
 {
     uint64_t command = task->call.args[1];
     struct flock lock;
     bool waits = command == F_SETLKW || command == F_OFD_SETLKW;
     if (!waits || !read_lock(task, &lock) || lock.l_type == F_UNLCK)
-        return true;
+        return 0;
     int copy = descriptor_copy(process_of(director, task)->pidfd, (int)task->call.args[0]);
     if (copy < 0)
-        return true;
+        return 0;
     pid_t own = director->tasks[process_of(director, task)->leader].os;
     off_t start = absolute_start(copy, &lock);
     off_t end = lock.l_len ? start + lock.l_len : 0;
-    bool free = !conflict(copy, lock.l_type, start, end, command == F_SETLKW ? own : -1);
+    pid_t holder = conflict(copy, lock.l_type, start, end, command == F_SETLKW ? own : -1);
     close(copy);
-    return free;
+    return holder;
+}
+
+/* A task of the process that waits for a record lock, and has done so no shorter than `since`. */
+static struct live_task *waiting_task(struct director *director, pid_t os, uint64_t since)
+{
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        struct live_task *task = &director->tasks[i];
+        if (director->tasks[process_of(director, task)->leader].os == os &&
+            task->state == TASK_PENDING && task->call.nr == SYS_fcntl &&
+            task->call.args[1] == F_SETLKW && task->announced_at <= since)
+            return task;
+    }
+    return NULL;
+}
+
+/* The kernel refuses the wait that would close a cycle: the last one, where that can be told. */
+static bool closes_cycle(struct director *director, const struct live_task *task)
+{
+    pid_t own = director->tasks[process_of(director, task)->leader].os;
+    pid_t holder = holder_in_the_way(director, task);
+    for (size_t i = 0; i < director->process_count && holder > 0 && holder != own; i++) {
+        const struct live_task *next = waiting_task(director, holder, task->announced_at);
+        holder = next ? holder_in_the_way(director, next) : 0;
+    }
+    return holder == own;
+}
+
+bool record_lock_ready(struct director *director, struct live_task *task)
+{
+    return holder_in_the_way(director, task) == 0 || closes_cycle(director, task);
+}
+
+void perform_record_lock(struct director *director, struct live_task *task)
+{
+    if (holder_in_the_way(director, task) == 0) {
+        perform_continue(director, task);
+        return;
+    }
+    record_step(director, task, -EDEADLK);
+    grant_answer(director, task, -EDEADLK);
 }

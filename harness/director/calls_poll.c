@@ -20,8 +20,7 @@ static bool descriptor_ready(struct director *director, const struct live_task *
     int copy = descriptor_copy(process_of(director, task)->pidfd, fd);
     if (copy < 0)
         return true; /* POLLNVAL */
-    struct pollfd one = {.fd = copy, .events = events};
-    bool ready = poll(&one, 1, 0) != 0;
+    bool ready = descriptor_polls(copy, events) != 0;
     close(copy);
     return ready;
 }

@@ -132,8 +132,7 @@ static bool stream_ready(struct director *director, struct live_task *task, shor
     int copy = borrow(director, task);
     if (copy < 0)
         return true;
-    struct pollfd end = {.fd = copy, .events = events};
-    bool ready = poll(&end, 1, 0) != 0 || fcntl(copy, F_GETFL) & O_NONBLOCK;
+    bool ready = descriptor_polls(copy, events) != 0 || fcntl(copy, F_GETFL) & O_NONBLOCK;
     give_back(director, task, copy);
     return ready;
 }
@@ -212,8 +211,7 @@ static void capture(struct director *director, struct live_task *task, const cha
 
 static bool no_reader(int copy)
 {
-    struct pollfd end = {.fd = copy, .events = POLLOUT};
-    return poll(&end, 1, 0) == 1 && end.revents & POLLERR;
+    return descriptor_polls(copy, POLLOUT) & POLLERR;
 }
 
 /* Writes what fits now. The flag belongs to the description that the task shares, and everybody is

@@ -109,8 +109,17 @@ bool process_signal(int pidfd, int signal, const siginfo_t *info)
     return syscall(SYS_pidfd_send_signal, pidfd, signal, info, 0) == 0;
 }
 
+short descriptor_polls(int descriptor, short events)
+{
+    struct pollfd one = {.fd = descriptor, .events = events};
+    int result;
+    do /* the ticking timer may interrupt even a look */
+        result = poll(&one, 1, 0);
+    while (result < 0 && errno == EINTR);
+    return result > 0 ? one.revents : 0;
+}
+
 bool process_ended(int pidfd)
 {
-    struct pollfd end = {.fd = pidfd, .events = POLLIN};
-    return poll(&end, 1, 0) == 1;
+    return descriptor_polls(pidfd, POLLIN) != 0;
 }

@@ -31,6 +31,7 @@ int process_open(pid_t process);                /* pidfd, or -1 */
 int descriptor_copy(int pidfd, int descriptor); /* our duplicate of a task's descriptor, or -1 */
 pid_t pidfd_process(int pidfd); /* whose it is, as we see its pid; 0: no pidfd, or it has ended */
 bool process_signal(int pidfd, int signal, const siginfo_t *info); /* info may be NULL */
-bool process_ended(int pidfd);                                     /* without waiting */
+short descriptor_polls(int descriptor, short events); /* what poll finds now; 0: nothing */
+bool process_ended(int pidfd);                        /* without waiting */
 
 #endif
