@@ -97,7 +97,7 @@ uint64_t partial_order_signature(const struct partial_order *order)
     for (size_t i = 0; i < order->count; i++) {
         const struct step *step = &order->steps[i];
         uint64_t actor = actor_of(step->task, step->operation);
-        hashes[i] = scramble(actor << 32 | (uint64_t)step->operation);
+        hashes[i] = scramble(actor << 32 | (uint64_t)step->operation) + (uint64_t)step->result;
         for (size_t k = 0; k < i; k++)
             if (partial_order_before(order, k, i))
                 hashes[i] += scramble(hashes[k]);

@@ -194,6 +194,7 @@ static bool perform(struct machine *machine, uint32_t task, bool faulty)
         if (chosen < 0)
             return false;
         variables[now->object] = chosen;
+        machine->run->steps[machine->run->step_count - 1].result = chosen;
         break;
     case ACT_FAIL_IF:
         machine->outcome.failed |= variables[now->object] == now->value;
@@ -221,7 +222,8 @@ static bool take(struct machine *machine, const struct option *option)
                                                   .operation = option->operation,
                                                   .access = option->access,
                                                   .object = option->object,
-                                                  .other = NO_TASK};
+                                                  .other = NO_TASK,
+                                                  .result = option->kind == CHOICE_FAULT};
     if (option->kind == CHOICE_CLOCK)
         return true;
     if (option->kind == CHOICE_DELIVER) {
