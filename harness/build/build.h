@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 /* Where sources lie while they are compiled, and so what debug information calls their folder. */
-#define BUILD_FOLDER "/task"
+#define BUILD_FOLDER SANDBOX_FOLDER
 
 struct source_file {
     const char *path; /* name below the build folder, without ".." */

@@ -153,12 +153,12 @@ int folder_clear(int folder)
 
 void folder_list(int folder, struct folder_listing *listing)
 {
+    enum { LONGEST_ENTRY = 512 }; /* with room for it, there would have been another */
     listing->size = 0;
     if (lseek(folder, 0, SEEK_SET) < 0)
         return;
     ssize_t size = list_entries(folder, listing->entries, sizeof listing->entries);
-    ssize_t more = size > 0 ? list_entries(folder, (char[512]){0}, 512) : -1;
-    if (more == 0)
+    if (size > 0 && (size_t)size < sizeof listing->entries - LONGEST_ENTRY)
         listing->size = (size_t)size;
 }
 

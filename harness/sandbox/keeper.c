@@ -157,7 +157,7 @@ static int restore_files(struct keeper *keeper)
 /* A descriptor of its own, because an open file description has one offset. */
 static void hand_over_folder(struct keeper *keeper)
 {
-    cleanup_fd int folder = open("/task", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    cleanup_fd int folder = open(SANDBOX_FOLDER, O_PATH | O_DIRECTORY | O_CLOEXEC);
     struct message message = {.kind = MESSAGE_FOLDER, .fixed_pids = keeper->pids.last >= 0};
     tell(&message, folder);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Theory: the root is a small file system in memory that holds the program and the input and is
- * then made read-only, so that a submission can't replace its own binary. Only /task, /tmp and
- * /dev/shm can be written, each a file system of its own with size and number of files bounded, and
- * nothing in them can be executed. Views are detached clones of folders of the machine, read-only,
- * without set-user-id and devices, attached below the new root. There is no /proc and no /sys.
+ * then made read-only, so that a submission can't replace its own binary. Only the working
+ * folder, /tmp, /dev/shm and /dev/mqueue can be written, each a file system of its own with size
+ * and number of files bounded, and nothing in them can be executed. Views are detached clones of
+ * folders of the machine, read-only, without set-user-id and devices, attached below the new root.
+ * There is no /proc and no /sys.
  *
  * Relies on: a mount namespace owned by the keeper's user namespace; open_tree, move_mount and
  * mount_setattr (Linux 5.12). The old root is detached whole at the end, so that no path leads
@@ -24,7 +25,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static const char *const scratch_folders[ROOT_SCRATCH_COUNT] = {"tmp", "dev/shm"};
+enum { QUEUES = ROOT_SCRATCH_COUNT - 1 };
+static const char *const scratch_folders[ROOT_SCRATCH_COUNT] = {"tmp", "dev/shm", "dev/mqueue"};
 static const char *const devices[] = {"null", "zero", "full", "random", "urandom"};
 
 /* A detached clone of the mount at an absolute path, restricted by `attributes`. */
@@ -130,23 +132,34 @@ static uint64_t root_bytes(const struct sandbox_spec *spec)
     return bytes + spec->input_size;
 }
 
-static int mount_writable(const struct limits *limits, const char *path, int *folder)
+static int mount_writable(const struct limits *limits, const char *path, bool queues)
 {
     uint64_t files = limits->files + 1; /* the folder itself counts */
-    if (folder_make_parents(AT_FDCWD, path) < 0 || mkdir(path, 0755) < 0 ||
-        mount_memory(path, limits->file_bytes, files, "0777", MS_NOEXEC) < 0)
+    if (folder_make_parents(AT_FDCWD, path) < 0 || mkdir(path, 0755) < 0)
         return -1;
-    *folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return *folder < 0 ? -1 : 0;
+    if (queues && mount("mqueue", path, "mqueue", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) == 0)
+        return 0;
+    if (queues && errno != ENODEV) /* a kernel without queues needs no folder for them */
+        return -1;
+    return mount_memory(path, limits->file_bytes, files, "0777", MS_NOEXEC);
+}
+
+static int open_folder(const char *path)
+{
+    return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
 static enum setup_step make_writable(const struct setup *setup, struct root *root)
 {
-    if (mount_writable(&setup->limits, "task", &root->folder) < 0)
+    const char *folder = folder_relative(SANDBOX_FOLDER);
+    if (mount_writable(&setup->limits, folder, false) < 0)
         return STEP_ROOT;
-    for (size_t i = 0; i < ROOT_SCRATCH_COUNT; i++)
-        if (mount_writable(&setup->limits, scratch_folders[i], &root->scratch[i]) < 0)
+    root->folder = open_folder(folder);
+    for (int i = 0; i < ROOT_SCRATCH_COUNT; i++) {
+        if (mount_writable(&setup->limits, scratch_folders[i], i == QUEUES) < 0)
             return STEP_ROOT;
+        root->scratch[i] = open_folder(scratch_folders[i]);
+    }
     return STEP_NONE;
 }
 

@@ -8,12 +8,12 @@
 
 enum {
     ROOT_VIEWS_MAX = 32,
-    ROOT_SCRATCH_COUNT = 2, /* /tmp and /dev/shm */
+    ROOT_SCRATCH_COUNT = 3, /* /tmp, /dev/shm and /dev/mqueue */
 };
 
 struct root {
     int views[ROOT_VIEWS_MAX];       /* detached mounts; -1 for a link */
-    int folder;                      /* /task */
+    int folder;                      /* SANDBOX_FOLDER */
     int scratch[ROOT_SCRATCH_COUNT]; /* emptied by every reset */
 };
 

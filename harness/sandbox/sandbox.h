@@ -15,6 +15,9 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/* The working folder, as the confined program names it. */
+#define SANDBOX_FOLDER "/task"
+
 /* A host file or folder that the confined program sees read-only. */
 struct sandbox_view {
     const char *source; /* path on the host; opened without following a final symbolic link */

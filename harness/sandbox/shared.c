@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Theory: the *_STAT commands walk the kernel's table by index, up to the highest index that *_INFO
- * returns; the sandbox has an IPC namespace of its own, so all that is there is the program's. */
+/* Theory: the *_INFO commands tell how many objects there are and the highest index of the kernel's
+ * table, which the *_STAT commands walk; the sandbox has an IPC namespace of its own, so all that
+ * is there is the program's. Most programs have none: three calls tell that. */
+#define _GNU_SOURCE
 #include "sandbox/shared.h"
 
 #include <stddef.h>
@@ -16,9 +18,10 @@ union semaphore_argument {
 
 static int clear_segments(void)
 {
+    struct shm_info info = {0};
     struct shmid_ds entry;
-    int highest = shmctl(0, SHM_INFO, &entry);
-    for (int index = 0; index <= highest; index++) {
+    int highest = shmctl(0, SHM_INFO, (struct shmid_ds *)(void *)&info);
+    for (int index = 0; info.used_ids && index <= highest; index++) {
         int id = shmctl(index, SHM_STAT, &entry);
         if (id >= 0 && shmctl(id, IPC_RMID, NULL) < 0)
             return -1;
@@ -28,10 +31,10 @@ static int clear_segments(void)
 
 static int clear_semaphores(void)
 {
-    struct seminfo info;
+    struct seminfo info = {0}; /* semusz: the number of sets */
     struct semid_ds entry;
     int highest = semctl(0, 0, SEM_INFO, (union semaphore_argument){.memory = &info});
-    for (int index = 0; index <= highest; index++) {
+    for (int index = 0; info.semusz && index <= highest; index++) {
         int id = semctl(index, 0, SEM_STAT, (union semaphore_argument){.memory = &entry});
         if (id >= 0 && semctl(id, 0, IPC_RMID) < 0)
             return -1;
@@ -41,9 +44,10 @@ static int clear_semaphores(void)
 
 static int clear_queues(void)
 {
+    struct msginfo info = {0}; /* msgpool: the number of queues */
     struct msqid_ds entry;
-    int highest = msgctl(0, MSG_INFO, &entry);
-    for (int index = 0; index <= highest; index++) {
+    int highest = msgctl(0, MSG_INFO, (struct msqid_ds *)(void *)&info);
+    for (int index = 0; info.msgpool && index <= highest; index++) {
         int id = msgctl(index, MSG_STAT, &entry);
         if (id >= 0 && msgctl(id, IPC_RMID, NULL) < 0)
             return -1;

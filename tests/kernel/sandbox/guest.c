@@ -8,14 +8,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <mqueue.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/msg.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/sem.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -209,6 +212,9 @@ static void litter(void)
     FACT("scratch", open("/tmp/x", O_CREAT | O_EXCL | O_WRONLY, 0600));
     FACT("shared", open("/dev/shm/x", O_CREAT | O_EXCL | O_WRONLY, 0600));
     FACT("segment", shmget(1234, 100, IPC_CREAT | IPC_EXCL | 0600));
+    FACT("semaphores", semget(1234, 1, IPC_CREAT | IPC_EXCL | 0600));
+    FACT("queue", msgget(1234, IPC_CREAT | IPC_EXCL | 0600));
+    FACT("named queue", mq_open("/x", O_CREAT | O_EXCL | O_RDWR, 0600, NULL));
     printf("%c %d %d\n", count, getpid(), child);
 }
 

@@ -44,7 +44,8 @@ static void check_runs(int runs)
     cr_assert_gt(length, 0);
     for (int i = 1; i < runs; i++)
         cr_expect_eq(memcmp(all, all + (size_t)i * length, length), 0, "runs differ:\n%s", all);
-    cr_expect_not_null(strstr(all, "segment: 0\n3 3 4\n"), "%s", all);
+    cr_expect_not_null(strstr(all, "segment: 0\nsemaphores: 0\nqueue: 0\nnamed queue: 0\n3 3 4\n"),
+                       "%s", all);
     free(all);
 }
 
