@@ -93,7 +93,7 @@ static int drop_capabilities(void)
     return (int)syscall(SYS_capset, &header, none);
 }
 
-static int reset_signals(void)
+int confine_reset_signals(void)
 {
     sigset_t none;
     sigemptyset(&none);
@@ -114,9 +114,10 @@ static int set_descriptors(void)
 static int renounce(const struct setup *setup, bool bounded_memory)
 {
     umask(022);
-    if (setsid() < 0 || chdir(SANDBOX_FOLDER) < 0 || reset_signals() < 0 || set_descriptors() < 0 ||
-        personality(ADDR_NO_RANDOMIZE) < 0 || set_limits(&setup->limits, bounded_memory) < 0 ||
-        drop_capabilities() < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+    if (setsid() < 0 || chdir(SANDBOX_FOLDER) < 0 || confine_reset_signals() < 0 ||
+        set_descriptors() < 0 || personality(ADDR_NO_RANDOMIZE) < 0 ||
+        set_limits(&setup->limits, bounded_memory) < 0 || drop_capabilities() < 0 ||
+        prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
         return -1;
     return prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
 }

@@ -192,6 +192,8 @@ _Noreturn void keeper_run(const struct setup *setup)
 {
     static struct keeper keeper; /* large; there is one per process */
     keeper.setup = setup;
+    if (confine_reset_signals() < 0)
+        _exit(1);
     arrange_descriptors(setup);
     keeper.bounded_memory = await(MESSAGE_GO).bounded_memory;
     make_world(&keeper);

@@ -39,7 +39,7 @@ static const struct limits tight = {.tasks = 16,
                                     .output = 64 << 10,
                                     .steps = 2000,
                                     .wall_ms = 10000,
-                                    .cpu_seconds = 2};
+                                    .cpu_seconds = 1};
 
 static const char neighbour[] = "#include <stdio.h>\n"
                                 "int main(void) { puts(\"still here\"); return 0; }\n";

@@ -62,6 +62,25 @@ Test(death_of_user, of_the_worker)
     check_killed_worker();
 }
 
+static void do_nothing(int number)
+{
+    (void)number;
+}
+
+/* A handler of the worker's must not run in its keeper, and cut its wait short. */
+Test(death, handlers_of_the_worker_stay_its_own)
+{
+    struct sigaction action = {.sa_handler = do_nothing};
+    cr_assert_eq(sigaction(SIGCHLD, &action, NULL), 0);
+    struct sandbox *sandbox = box_open("daemonise");
+    struct error err;
+    for (int i = 0; i < 3; i++) {
+        box_serve(sandbox);
+        cr_assert_eq(sandbox_reset(sandbox, &err), 0, "%s", err.message);
+    }
+    sandbox_close(sandbox);
+}
+
 /* Then the listener hangs up and the next reset is an error of ours, not a wait for ever. */
 Test(death, of_the_program)
 {
