@@ -73,10 +73,8 @@ static void merge_evidence(struct graded_check *check, const char *scenario,
         sum->first_failure = sum->schedules + more->first_failure;
     sum->schedules += more->schedules;
     sum->exhaustive = more->exhaustive && (first || sum->exhaustive);
-    bool is_lower = more->preemption_bound >= 0 &&
-                    (sum->preemption_bound < 0 || more->preemption_bound < sum->preemption_bound);
-    if (first || is_lower)
-        sum->preemption_bound = more->preemption_bound;
+    if (first || more->preemption_bound < sum->preemption_bound)
+        sum->preemption_bound = more->preemption_bound; /* -1, no bound, is the least claim */
     if (first)
         memcpy(sum->strategy, more->strategy, sizeof sum->strategy);
     else if (strcmp(sum->strategy, more->strategy) != 0)

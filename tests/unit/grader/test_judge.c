@@ -7,6 +7,7 @@
 #include "fixture.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 static struct assignment assignment;
@@ -117,6 +118,37 @@ Test(judge, the_first_failure_is_the_one_reported)
     cr_expect_eq(graded.checks[0].failure, first);
     cr_expect_eq(graded.checks[0].verdict, VERDICT_FAIL);
     cr_expect_str_eq(graded.checks[0].scenario->id, "one");
+}
+
+/* Adds a report for check a with this evidence. */
+static void add_evidence(bool exhaustive, long bound, const char *strategy)
+{
+    size_t index = 0;
+    const struct selection selection = {.indices = &index, .count = 1};
+    struct check_report check;
+    set_report(&check, CHECK_PASS, NULL);
+    check.evidence.exhaustive = exhaustive;
+    check.evidence.preemption_bound = bound;
+    snprintf(check.evidence.strategy, sizeof check.evidence.strategy, "%s", strategy);
+    struct experiment_report report = {.checks = &check, .check_count = 1};
+    judge_add(&graded, 0, &selection, &report);
+    free(check.evidence.statement);
+}
+
+Test(judge, evidence_claims_only_what_holds_everywhere)
+{
+    const struct evidence *evidence = &graded.checks[0].evidence;
+    add_evidence(true, 3, "bounded");
+    cr_expect(evidence->exhaustive);
+    cr_expect_eq(evidence->preemption_bound, 3);
+    cr_expect_str_eq(evidence->strategy, "bounded");
+    add_evidence(false, 2, "bounded");
+    cr_expect_not(evidence->exhaustive);
+    cr_expect_eq(evidence->preemption_bound, 2);
+    add_evidence(true, -1, "pct");
+    cr_expect_not(evidence->exhaustive);
+    cr_expect_eq(evidence->preemption_bound, -1, "a scenario without a bound leaves none");
+    cr_expect_str_eq(evidence->strategy, "several");
 }
 
 Test(judge, names_of_failures_depend_on_all_that_made_them)
