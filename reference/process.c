@@ -4,7 +4,9 @@
  *
  *   READY --start--> RUNNING --seen to have ended--> ENDED        (close frees; not while RUNNING)
  *
- * P1: start, join, signals and exit codes are for the process that initialised the object.
+ * P1: start, join, signals and exit codes are for the process that initialised the object. In the
+ *     child itself the object stays READY, and `current` tells that it runs: writing to what was
+ *     the parent's memory costs the child a copy of the page.
  * P2: a child leaves by _exit, through on_exit if it calls exit itself: the handlers that its
  *     parent had registered lie deeper on the stack and never run.
  * P3: `owner` is the process whose end is already arranged for. A process forked behind our back
@@ -113,7 +115,7 @@ const char *mp_process_name(const mp_process *process)
 
 int mp_process_set_daemon(mp_process *process, bool daemon)
 {
-    if (!process->state || process->state->phase != MP_PHASE_READY)
+    if (!process->state || process->state->phase != MP_PHASE_READY || process == current)
         return MP_STATE;
     process->state->daemon = daemon;
     return MP_OK;
@@ -150,6 +152,8 @@ static void empty_standard_input(void)
 {
     close(STDIN_FILENO);
     open("/dev/null", O_RDONLY);
+    if (stdin->_IO_read_ptr == stdin->_IO_read_end && !feof_unlocked(stdin))
+        return; /* a write would copy the page */
     __fpurge(stdin);
     clearerr(stdin);
 }
@@ -159,8 +163,6 @@ static _Noreturn void run_child(mp_process *process)
     mp_children_forget_();
     children_named = 0;
     current = process;
-    process->state->pid = getpid();
-    process->state->phase = MP_PHASE_RUNNING;
     empty_standard_input();
     arrange_end();
     int status = process->run(process);
@@ -244,7 +246,7 @@ int mp_process_close(mp_process *process)
         return MP_OK;
     if (is_child(process))
         mp_child_reap_(state);
-    if (state->phase == MP_PHASE_RUNNING)
+    if (state->phase == MP_PHASE_RUNNING || process == current)
         return MP_STATE;
     forget(state);
     free(state->name);
