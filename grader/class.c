@@ -135,7 +135,7 @@ int class_grade(const struct settings *settings, const struct ground *ground, cJ
     if (result == 0)
         result = run_jobs(&run, whole, err);
     if (result == 0)
-        result = output_save(&run.output, *whole, err);
+        result = output_save(&run.output, *whole, settings->format, err);
     output_close(&run.output);
     return result;
 }

@@ -4,6 +4,7 @@
 #include "options.h"
 
 #include "base/allocate.h"
+#include "format.h"
 #include "verb.h"
 
 #include <ctype.h>
@@ -18,6 +19,10 @@
 #define GRADING (FOR_GRADE | FOR_CHECK)
 #define SPECS (GRADING | FOR_REPLAY | FOR_ASSIGNMENT)
 
+#define NAME(name, file, purpose) "|" #name
+static const char format_names[] = FORMATS(NAME);
+#undef NAME
+
 static const struct option_spec options[] = {
     {'a', "assignment", "ID", OPTION_LIST, FIELD(assignments), GRADING, NULL,
      "grade this assignment; repeatable (default: all that a submission has files for)"},
@@ -27,7 +32,7 @@ static const struct option_spec options[] = {
      "submissions at a time (default: the CPUs this process may use)"},
     {0, "json", NULL, OPTION_ON, FIELD(json), GRADING, NULL,
      "print the whole result as JSON, and nothing else, on standard output"},
-    {0, "format", "F[,F]", OPTION_WORDS, FIELD(format), GRADING, "json",
+    {0, "format", "F[,F]", OPTION_WORDS, FIELD(format), GRADING, format_names + 1,
      "formats to write into the output folder (default: json)"},
     {0, "min-score", "PERCENT", OPTION_PERCENT, FIELD(min_score), FOR_GRADE, NULL,
      "end with status 1 when a submission is below it"},

@@ -8,6 +8,7 @@
 #include "base/allocate.h"
 #include "base/scope.h"
 #include "folder.h"
+#include "format.h"
 #include "graded.h"
 #include "name.h"
 #include "result.h"
@@ -84,10 +85,26 @@ cJSON *record_load(const struct output *output, const char *id, const char *key)
     return NULL;
 }
 
-int output_save(const struct output *output, const cJSON *whole, struct error *err)
+static int save_as(const struct output *output, const cJSON *whole, const struct format *format,
+                   struct error *err)
 {
-    cleanup_free char *text = json_text(whole);
-    return folder_replace(output->folder, "results.json", text, strlen(text), err);
+    cleanup_with(text_free) struct text text = {0};
+    format->write(whole, &text);
+    return folder_replace(output->folder, format->file, text.data, text.length, err);
+}
+
+int output_save(const struct output *output, const cJSON *whole, const char *formats,
+                struct error *err)
+{
+    const struct format *json = format_find("json", strlen("json"));
+    for (const char *at = formats; *at; at += *at == ',') {
+        size_t length = strcspn(at, ",");
+        const struct format *format = format_find(at, length);
+        if (format && format != json && save_as(output, whole, format, err) < 0)
+            return -1;
+        at += length;
+    }
+    return save_as(output, whole, json, err);
 }
 
 static char *read_stream(FILE *stream, size_t *size)

@@ -23,8 +23,9 @@ MUST_CHECK int record_save(const struct output *output, const char *key, const c
  * `error`, which is worth another attempt. */
 cJSON *record_load(const struct output *output, const char *id, const char *key);
 
-/* Writes results.json. */
-MUST_CHECK int output_save(const struct output *output, const cJSON *whole, struct error *err);
+/* Writes the results in each of the formats (names separated by commas), results.json last. */
+MUST_CHECK int output_save(const struct output *output, const cJSON *whole, const char *formats,
+                           struct error *err);
 
 /* Reads a report, given as a JSON file or as the folder that holds a results.json. */
 MUST_CHECK int results_load(const char *path, cJSON **whole, struct error *err);

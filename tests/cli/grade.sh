@@ -27,6 +27,9 @@ ls -i other/submissions | sort >before
 ls -i other/submissions | sort >after
 run diff before after
 run ls other/submissions
-run mpgrade class/alice --assignments "$assignments" -j1 --quiet -o one --shard 1/1
+run mpgrade class/alice --assignments "$assignments" -j1 --quiet -o one --shard 1/1 \
+    --format tap,csv,junit
+run cat one/results.tap one/results.csv
+run python3 -c 'import xml.dom.minidom; xml.dom.minidom.parse("one/results.xml")'
 run mpgrade class/nobody --assignments "$assignments"
 finish

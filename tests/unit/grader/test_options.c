@@ -92,7 +92,7 @@ Test(options, what_is_refused)
     expect_refused("grade --color sometimes",
                    "--color sometimes: there is no 'sometimes'; there is: auto|always|never");
     expect_refused("grade --format json,pdf",
-                   "--format json,pdf: there is no 'pdf'; there is: json");
+                   "--format json,pdf: there is no 'pdf'; there is: json|csv|junit|tap");
     settings_clear(&settings);
 }
 
