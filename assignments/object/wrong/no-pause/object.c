@@ -16,7 +16,7 @@ static int my_run(mp_process *self)
     for (;;) {
         printf("%d %d %d\n", my->x, my->y, (int)getpid());
         puts("in myprocess");
-        mp_sleep(0.001);
+        mp_sleep(0.02);
     }
     return 0;
 }
