@@ -24,9 +24,9 @@ static inline long agent_syscall(long number, long a, long b, long c, long d, lo
 }
 
 /* One step, announced before it happens; returns when it may. */
-static inline void agent_point(enum operation operation, const void *object, long argument)
+static inline long agent_point(enum operation operation, const void *object, long argument)
 {
-    agent_syscall(AGENT_CALL, AGENT_POINT, operation, (long)object, argument, 0);
+    return agent_syscall(AGENT_CALL, AGENT_POINT, operation, (long)object, argument, 0);
 }
 
 #endif

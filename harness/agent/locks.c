@@ -93,9 +93,17 @@ WRAP(int, sem_post, sem_t *semaphore)
     return __real_sem_post(semaphore);
 }
 
+/* Without a signal, as POSIX allows: the mutex is free for a moment all the same. */
+static int end_early(pthread_mutex_t *mutex)
+{
+    __wrap_pthread_mutex_unlock(mutex);
+    return __wrap_pthread_mutex_lock(mutex);
+}
+
 WRAP(int, pthread_cond_wait, pthread_cond_t *condition, pthread_mutex_t *mutex)
 {
-    agent_point(OPERATION_CONDITION, condition, 0);
+    if (agent_point(OPERATION_CONDITION, condition, CONDITION_MAY_END_EARLY) == 1)
+        return end_early(mutex);
     agent_point(OPERATION_UNLOCK, mutex, 0);
     int result = __real_pthread_cond_wait(condition, mutex);
     agent_point(OPERATION_LOCKED, mutex, result);
@@ -105,7 +113,8 @@ WRAP(int, pthread_cond_wait, pthread_cond_t *condition, pthread_mutex_t *mutex)
 WRAP(int, pthread_cond_timedwait, pthread_cond_t *condition, pthread_mutex_t *mutex,
      const struct timespec *deadline)
 {
-    agent_point(OPERATION_CONDITION, condition, 0);
+    if (agent_point(OPERATION_CONDITION, condition, CONDITION_MAY_END_EARLY) == 1)
+        return end_early(mutex);
     agent_point(OPERATION_UNLOCK, mutex, 0);
     int result = __real_pthread_cond_timedwait(condition, mutex, deadline);
     agent_point(OPERATION_LOCKED, mutex, result);

@@ -24,6 +24,9 @@ enum agent_verb {
     AGENT_RUN_ENDED, /* the fork server reaped main; argument: its wait status */
 };
 
+/* Argument of an OPERATION_CONDITION that POSIX lets end without a signal: answered 1, it does. */
+enum { CONDITION_MAY_END_EARLY = 3 };
+
 enum agent_order { ORDER_RUN = 1, ORDER_QUIT = 2 };
 
 #endif

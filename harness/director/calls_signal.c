@@ -102,7 +102,7 @@ static void send_to_self(struct director *director, struct live_task *task)
 {
     static const int64_t success = 0;
     struct flight flight = flight_to(task, task->index);
-    flight.for_thread = true;
+    flight.for_thread |= delivery_lets_in(task, flight.signal);
     delivery_act(director, &flight, &success);
 }
 

@@ -4,6 +4,8 @@
 #include "director/decide.h"
 #include "director/state.h"
 
+#include "contract/agent_call.h"
+
 #include <stdlib.h>
 
 enum { CLOCK_FAULTS = 8, VALUES = 64 };
@@ -83,6 +85,9 @@ static void list_faults(struct director *director, size_t runs)
             add(director, option_of(task, CHOICE_FAULT, FAULT_SHORT_IO));
         if (director->faults & FAULT_FORK && run.operation == OPERATION_FORK)
             add(director, option_of(task, CHOICE_FAULT, FAULT_FORK));
+        if (director->faults & FAULT_SPURIOUS && run.operation == OPERATION_CONDITION &&
+            task->announced.argument == CONDITION_MAY_END_EARLY)
+            add(director, option_of(task, CHOICE_FAULT, FAULT_SPURIOUS));
     }
     for (size_t i = 0; i < director->run->task_count; i++) {
         struct live_task *task = &director->tasks[i];
@@ -94,15 +99,12 @@ static void list_faults(struct director *director, size_t runs)
     }
 }
 
-static bool someone_is_due_later(const struct director *director)
+static void add_clock(struct director *director)
 {
-    for (size_t i = 0; i < director->run->task_count; i++) {
-        const struct live_task *task = &director->tasks[i];
-        bool waits = task->state == TASK_PENDING || task->state == TASK_QUEUED;
-        if (waits && task->deadline != NEVER && task->deadline > director->now)
-            return true;
-    }
-    return false;
+    add(director, (struct option){.kind = CHOICE_CLOCK,
+                                  .task = director->current,
+                                  .operation = OPERATION_TIME_PASSES,
+                                  .access = ACCESS_WRITE});
 }
 
 /* With skew, time may pass though somebody could run; with late signals, though a delivery is
@@ -111,19 +113,34 @@ static void list_clock(struct director *director, size_t runs)
 {
     bool skew = director->faults & FAULT_SKEW && runs > 0;
     bool late = director->faults & FAULT_LATE_SIGNALS && runs == 0 && director->flight_count > 0;
-    if ((skew || late) && director->clock_faults < CLOCK_FAULTS && someone_is_due_later(director))
-        add(director, (struct option){.kind = CHOICE_CLOCK,
-                                      .task = director->current,
-                                      .operation = OPERATION_TIME_PASSES,
-                                      .access = ACCESS_WRITE});
+    if ((skew || late) && director->clock_faults < CLOCK_FAULTS && next_due(director) != NEVER) {
+        add_clock(director);
+        director->clock_is_fault = true;
+    }
+}
+
+/* Everybody waits. What may go wrong meanwhile is a choice only while time can pass as well: a
+ * deadlock isn't undone by a fault. */
+static void list_idle(struct director *director)
+{
+    if (next_due(director) == NEVER)
+        return;
+    list_faults(director, 0);
+    if (director->option_count > 0)
+        add_clock(director);
 }
 
 void list_options(struct director *director)
 {
     director->option_count = 0;
+    director->clock_is_fault = false;
     list_runs(director);
     size_t runs = director->option_count;
     list_deliveries(director);
+    if (director->option_count == 0) {
+        list_idle(director);
+        return;
+    }
     list_faults(director, runs);
     list_clock(director, runs);
 }

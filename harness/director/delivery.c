@@ -367,6 +367,6 @@ void delivery_act(struct director *director, const struct flight *flight, const 
         stop(director, task, answer);
     else if (answer)
         grant_answer(director, meant, *answer);
-    else if (effect == CAUGHT && held(task))
+    if (effect == CAUGHT && held(task) && !(answer && task == meant))
         run_handler(director, task, flags, blocked);
 }

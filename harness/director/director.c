@@ -106,7 +106,7 @@ static bool take_transparent(struct director *director)
     return false;
 }
 
-static uint64_t next_due(const struct director *director)
+uint64_t next_due(const struct director *director)
 {
     uint64_t due = NEVER;
     for (size_t i = 0; i < director->run->task_count; i++) {
@@ -216,6 +216,16 @@ static void force_kill(struct director *director, struct live_task *task)
     signal_kill(director, task);
 }
 
+static void wake_spuriously(struct director *director, struct live_task *task)
+{
+    if (task->state == TASK_QUEUED) {
+        futex_wake_spuriously(task);
+        return;
+    }
+    record_step(director, task, 1); /* a condition wait, which ends early when answered so */
+    grant_answer(director, task, 1);
+}
+
 static void take_fault(struct director *director, struct live_task *task, int32_t fault)
 {
     switch (fault) {
@@ -228,7 +238,7 @@ static void take_fault(struct director *director, struct live_task *task, int32_
         grant_answer(director, task, -EAGAIN);
         break;
     case FAULT_SPURIOUS:
-        futex_wake_spuriously(task);
+        wake_spuriously(director, task);
         break;
     case FAULT_KILL:
         force_kill(director, task);
@@ -281,7 +291,7 @@ static void take(struct director *director, const struct option *option)
         take_fault(director, task, option->value);
         break;
     case CHOICE_CLOCK:
-        director->clock_faults++;
+        director->clock_faults += director->clock_is_fault;
         move_clock(director);
         break;
     case CHOICE_VALUE:
@@ -289,7 +299,8 @@ static void take(struct director *director, const struct option *option)
     }
 }
 
-/* The calm choice: go on; else deliver what is in flight; else the next task in order. */
+/* The calm choice: go on; else deliver what is in flight; else the next task in order; else the
+ * clock, which is listed last. */
 static void find_calm(const struct director *director, struct decision *decision)
 {
     size_t next = SIZE_MAX, first = SIZE_MAX;
@@ -311,7 +322,7 @@ static void find_calm(const struct director *director, struct decision *decision
         if (next == SIZE_MAX && option->task > director->current)
             next = i;
     }
-    decision->calm = next != SIZE_MAX ? next : first != SIZE_MAX ? first : 0;
+    decision->calm = next != SIZE_MAX ? next : first != SIZE_MAX ? first : decision->count - 1;
 }
 
 /* Somebody goes on and on without ever waiting: time passes all the same. */

@@ -70,6 +70,7 @@ struct director {
     uint64_t progress_step; /* last step that changed something */
     uint64_t main_end_step; /* step at which main died; 0 */
     uint32_t clock_faults;
+    bool clock_is_fault; /* the clock could move now though it need not */
     uint32_t current;    /* task that took the last step */
     uint64_t guard;      /* real deadline, ms on the monotonic clock */
     bool death_expected; /* somebody was told to exit, or killed */
@@ -80,5 +81,6 @@ struct director {
 
 /* Asks the chooser; negative when it stops the run. */
 long choose(struct director *director, const struct decision *decision);
+uint64_t next_due(const struct director *director); /* NEVER: no time is due */
 
 #endif
