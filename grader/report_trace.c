@@ -14,8 +14,8 @@
 enum {
     NARROWEST_COLUMN = 26,
     WIDEST_COLUMN = 44,
-    USUAL_WIDTH = 120,
-    MARGIN = 14, /* step number and time */
+    USUAL_COLUMN = 38, /* where there is no terminal */
+    MARGIN = 14,       /* step number and time */
     MOST_STEPS = 400,
     MOST_ROWS = 3, /* of one cell */
 };
@@ -37,8 +37,9 @@ static const char *source_line(const struct handin *handin, const struct locatio
     return at;
 }
 
-/* Bytes of text that fit into `width` columns; breaks behind a blank where there is one. */
-static size_t row_length(const char *text, size_t width)
+/* Bytes of text that fit into `width` columns; with `words`, up to behind a blank, if there is one.
+ */
+static size_t row_length(const char *text, size_t width, bool words)
 {
     size_t length = strlen(text);
     cleanup_free char *row = copy_string(text);
@@ -47,21 +48,23 @@ static size_t row_length(const char *text, size_t width)
             continue;
         row[length] = '\0';
     }
-    const char *blank = text[length] ? strrchr(row, ' ') : NULL;
+    const char *blank = words && text[length] ? strrchr(row, ' ') : NULL;
     return blank && blank > row ? (size_t)(blank - row) + 1 : length;
 }
 
-/* `text` in the column of a task, on up to MOST_ROWS rows. */
+/* `text` in the column of a task, on up to `most` rows. */
 static void print_cell(FILE *stream, const char *margin, size_t column, size_t width,
-                       const char *text, const char *color)
+                       const char *text, int most, const char *color)
 {
     int indent = (int)(column * (width + 1));
     for (int row = 1; *text || row == 1; row++) {
-        size_t length = row_length(text, width);
-        bool cut = row == MOST_ROWS && text[length];
+        bool last = row == most && name_width(text) > width;
+        size_t length = row_length(text, last ? width - 1 : width, !last), shown = length;
+        while (shown > 0 && text[shown - 1] == ' ')
+            shown--;
         fprintf(stream, "%-*s%*s%s%.*s%s%s\n", MARGIN, row == 1 ? margin : "", indent, "", color,
-                (int)length, text, cut ? "…" : "", *color ? "\033[0m" : "");
-        text += cut ? strlen(text) : length;
+                (int)shown, text, last ? "…" : "", *color ? "\033[0m" : "");
+        text += last ? strlen(text) : length;
     }
 }
 
@@ -75,7 +78,7 @@ static void print_source(FILE *stream, const struct handin *handin, const struct
     cleanup_with(text_free) struct text shown = {0};
     text_add_format(&shown, "%u: ", where->line);
     text_add_printable(&shown, line, length, false);
-    print_cell(stream, "", column, width, shown.data, "");
+    print_cell(stream, "", column, width, shown.data, 1, "");
 }
 
 /* "read tickets.txt: "{…}"", "lock 1: had to wait": an object that begins with the name of the
@@ -103,13 +106,14 @@ static void print_step(FILE *stream, struct report_style style, const struct tra
              step->time);
     describe(step, &shown);
     const char *color = !style.color ? "" : step->critical ? "\033[1;31m" : "\033[36m";
-    print_cell(stream, margin, column, width, shown.data, color);
+    print_cell(stream, margin, column, width, shown.data, MOST_ROWS, color);
 }
 
 static size_t column_width(struct report_style style, size_t columns)
 {
-    size_t total = style.width ? style.width : USUAL_WIDTH;
-    size_t width = total > MARGIN ? (total - MARGIN) / (columns ? columns : 1) : 0;
+    if (!style.width)
+        return USUAL_COLUMN;
+    size_t width = style.width > MARGIN ? (style.width - MARGIN) / (columns ? columns : 1) : 0;
     if (width > WIDEST_COLUMN)
         return WIDEST_COLUMN;
     return width < NARROWEST_COLUMN + 1 ? NARROWEST_COLUMN : width - 1;

@@ -118,6 +118,6 @@ Test(report, a_column_for_each_process)
 Test(report, long_cells_are_wrapped_at_blanks)
 {
     cleanup_free char *text = print_trace(60);
-    cr_expect_not_null(strstr(text, "read tickets.txt: \n"), "%s", text);
+    cr_expect_not_null(strstr(text, "read tickets.txt:\n"), "%s", text);
     cr_expect_not_null(strstr(text, " \"{\"count\": 3}\"\n"), "%s", text);
 }
