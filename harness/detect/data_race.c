@@ -53,15 +53,17 @@ static bool overlap(uint64_t first, uint64_t second)
     return start[0] < end[1] && start[1] < end[0];
 }
 
+/* The same words whichever of the two came first, so that they are one finding. */
 static void describe(const struct run *run, struct detection *detection)
 {
     const struct step *first = &run->steps[detection->steps[0]];
     const struct step *second = &run->steps[detection->steps[1]];
-    detection_describe(detection, "%s %s %s and %s %s it, and nothing puts one before the other",
-                       run->tasks[first->task].path,
-                       is_write(access_of(run, first)) ? "writes" : "reads",
-                       run->objects[first->object].name, run->tasks[second->task].path,
-                       is_write(access_of(run, second)) ? "writes" : "reads");
+    bool both = is_write(access_of(run, first)) && is_write(access_of(run, second));
+    detection_describe(detection,
+                       both ? "%s: two tasks write it, and nothing puts one before the other"
+                            : "%s: one task writes it and another reads it, and nothing puts one "
+                              "before the other",
+                       run->objects[first->object].name);
 }
 
 void data_race_find(const struct run *run, const struct happens_before *hb,

@@ -1,27 +1,68 @@
 /* SPDX-License-Identifier: MIT */
-/* The rule for files, after "Pervasive detection of process races in deployed systems" (Laadan et
- * al., SOSP 2011): what they call load and store of a shared resource is the access of a step. A
- * change that failed saw the state of the file but left it alone, so it counts as a reading. */
+/* The rules for files, after "Pervasive detection of process races in deployed systems" (Laadan et
+ * al., SOSP 2011): what they call load and store of a shared resource is the access of a step.
+ *
+ * Content: a reading and a change, or two changes. Names are more delicate, for much of what
+ * processes do to them at the same time is right: to open what another has opened, with O_CREAT or
+ * not, and to be the one whose O_EXCL or mkdir succeeds. What isn't: to look whether a name is
+ * there while another makes it or takes it away, and to take away or replace what another opens or
+ * takes away. Opening or taking away in vain is looking; making in vain is waiting for a lock, and
+ * since the record can't always tell that it was in vain, making and taking away go together. */
 #include "detect/file_race.h"
 
 #include "detect/race.h"
 
-enum { READING, CHANGE };
+#include <string.h>
 
-static int access_of(const struct run *run, const struct step *step)
+enum { LOOKING, OPENING, MAKING, CHANGING };
+
+static int content_access(const struct run *run, const struct step *step)
 {
-    enum object_class class = run->objects[step->object].class;
-    if ((class != OBJECT_CONTENT && class != OBJECT_NAME) || step->access == ACCESS_NONE)
+    bool content = operation_info(step->operation)->object == OBJECT_CONTENT &&
+                   run->objects[step->object].class == OBJECT_CONTENT;
+    if (!content || step->access == ACCESS_NONE)
         return -1;
-    return step->access == ACCESS_WRITE && step->result >= 0 ? CHANGE : READING;
+    return step->access == ACCESS_WRITE && step->result >= 0 ? CHANGING : LOOKING;
 }
 
-static bool conflict(int first, int second)
+static bool content_conflict(int first, int second)
 {
-    return first == CHANGE || second == CHANGE;
+    return first == CHANGING || second == CHANGING;
 }
 
-/* A file or a name is one thing: what a write changes at one place, a reader of all of it sees. */
+static int name_access(const struct run *run, const struct step *step)
+{
+    (void)run;
+    if (operation_info(step->operation)->object != OBJECT_NAME)
+        return -1;
+    bool failed = step->result < 0;
+    switch (step->operation) {
+    case OPERATION_OPEN:
+        return failed ? LOOKING : OPENING;
+    case OPERATION_CREATE:
+    case OPERATION_DIRECTORY:
+    case OPERATION_LINK:
+        return failed ? -1 : MAKING;
+    case OPERATION_RENAME:
+    case OPERATION_UNLINK:
+        return failed ? LOOKING : CHANGING;
+    default:
+        return LOOKING;
+    }
+}
+
+static bool name_conflict(int first, int second)
+{
+    static const bool conflicts[RACE_ACCESSES][RACE_ACCESSES] = {
+        [LOOKING] = {[MAKING] = true, [CHANGING] = true},
+        [OPENING] = {[CHANGING] = true},
+        [MAKING] = {[LOOKING] = true},
+        [CHANGING] = {[LOOKING] = true, [OPENING] = true, [CHANGING] = true},
+    };
+    return conflicts[first][second];
+}
+
+/* A file or a name is one thing: what is changed at one place, a reader of all of it sees. */
 static uint64_t part_of(const struct step *step)
 {
     (void)step;
@@ -33,25 +74,28 @@ static bool overlap(uint64_t first, uint64_t second)
     return first == second;
 }
 
+/* The same words whichever of the two came first, so that they are one finding. */
 static void describe(const struct run *run, struct detection *detection)
 {
     const struct step *first = &run->steps[detection->steps[0]];
-    const struct step *second = &run->steps[detection->steps[1]];
-    detection_describe(
-        detection, "%s (%s by %s, %s by %s) is used by both, and nothing puts one before the other",
-        run->objects[first->object].name, operation_info(first->operation)->name,
-        run->tasks[first->task].path, operation_info(second->operation)->name,
-        run->tasks[second->task].path);
+    const char *names[] = {
+        operation_info(first->operation)->name,
+        operation_info(run->steps[detection->steps[1]].operation)->name,
+    };
+    bool swap = strcmp(names[0], names[1]) > 0;
+    detection_describe(detection,
+                       "%s: %s in one process and %s in another, and nothing puts one before the "
+                       "other",
+                       run->objects[first->object].name, names[swap], names[!swap]);
 }
 
 void file_race_find(const struct run *run, const struct happens_before *hb,
                     struct detections *found)
 {
-    static const struct race_rule rule = {.kind = DETECTION_FILE_RACE,
-                                          .access = access_of,
-                                          .part = part_of,
-                                          .overlap = overlap,
-                                          .conflict = conflict,
-                                          .describe = describe};
-    race_find(run, hb, &rule, found);
+    static const struct race_rule rules[] = {
+        {DETECTION_FILE_RACE, content_access, part_of, overlap, content_conflict, describe},
+        {DETECTION_FILE_RACE, name_access, part_of, overlap, name_conflict, describe},
+    };
+    race_find(run, hb, &rules[0], found);
+    race_find(run, hb, &rules[1], found);
 }

@@ -4,7 +4,8 @@
  * Edges: the steps of a task in their order; fork to the child's first step; a task's last step to
  * the wait that reaps it; release to acquire on one object, as operations.def says in its column
  * `order`; kill to delivery; giving up descriptors to the end-of-file that it causes, and to the
- * file locks that it frees.
+ * file locks that it frees; taking a name away to making it again (a lock by O_EXCL or mkdir), and
+ * renaming to opening (a file that is replaced as a whole).
  *
  * `read` and `write` have an order only on channels: bytes that went through a regular file tell
  * the reader that the write came first, but nothing made it come first. Neither does time: a sleep
@@ -39,6 +40,7 @@ struct walk {
     uint32_t *holders;             /* by object: task that last got this file lock */
     const struct vector **signals; /* by target */
     const struct vector *closed;   /* published by whatever gave up descriptors */
+    const struct vector *renamed;  /* published by renaming */
 };
 
 static void learn(struct walk *walk, uint32_t task, const struct vector *news)
@@ -105,6 +107,28 @@ static void give_up_descriptors(struct walk *walk, uint32_t task)
             publish(walk, &walk->objects[object], task);
 }
 
+static bool changes_names(const struct walk *walk, const struct step *step)
+{
+    return !walk->hb->lifetimes && step->result >= 0;
+}
+
+static void learn_of_name(struct walk *walk, const struct step *step)
+{
+    if (!changes_names(walk, step))
+        return;
+    learn(walk, step->task, walk->renamed);
+    learn(walk, step->task, walk->objects[step->object]);
+}
+
+static void publish_name(struct walk *walk, const struct step *step)
+{
+    if (!changes_names(walk, step))
+        return;
+    publish(walk, &walk->objects[step->object], step->task);
+    if (step->operation == OPERATION_RENAME)
+        publish(walk, &walk->renamed, step->task);
+}
+
 static void follow_before(struct walk *walk, const struct step *step)
 {
     bool names_other = step->other < walk->hb->run->task_count;
@@ -113,6 +137,12 @@ static void follow_before(struct walk *walk, const struct step *step)
     case OPERATION_FUTEX_WAIT: /* joins a thread if it names one */
         if (names_other)
             learn(walk, step->task, knowledge(walk, step->other));
+        break;
+    case OPERATION_OPEN:
+    case OPERATION_CREATE:
+    case OPERATION_LINK:
+    case OPERATION_DIRECTORY:
+        learn_of_name(walk, step);
         break;
     case OPERATION_DELIVER:
     case OPERATION_SIGNAL_WAIT:
@@ -136,6 +166,10 @@ static void follow_after(struct walk *walk, const struct step *step)
     case OPERATION_KILL:
         if (names_other)
             publish(walk, &walk->signals[step->other], step->task);
+        break;
+    case OPERATION_UNLINK:
+    case OPERATION_RENAME:
+        publish_name(walk, step);
         break;
     case OPERATION_CLOSE:
     case OPERATION_EXEC:

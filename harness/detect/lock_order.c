@@ -127,12 +127,13 @@ static void report(const struct collection *collection, const struct wish *const
 {
     const struct run *run = collection->run;
     const struct wish *first = cycle[0], *last = cycle[length - 1];
+    bool swap = first->object < last->object; /* the same words whoever came first */
     struct detection detection = {.kind = DETECTION_LOCK_ORDER, .steps = {first->step, last->step}};
     detection_describe(&detection,
-                       "%s takes %s and then %s, %s takes them the other way round%s: each can end "
+                       "one task takes %s and then %s, another the other way round%s: each can end "
                        "up waiting for the other",
-                       run->tasks[first->task].path, run->objects[last->object].name,
-                       run->objects[first->object].name, run->tasks[last->task].path,
+                       run->objects[swap ? first->object : last->object].name,
+                       run->objects[swap ? last->object : first->object].name,
                        length > 2 ? " by way of others" : "");
     detections_add(found, run, &detection);
 }
