@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# demo_class.sh MPGRADE SOURCE: grades the demo class and compares the failed checks of every student
-# with what the class was made for; makes its repository anew and expects the same commit.
+# demo_class.sh MPGRADE SOURCE: grades the demo class and compares the failed checks of every
+# student with what the class was made for; makes its repository anew and expects the same commit.
 set -euo pipefail
 mpgrade=$1 source=$2 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 work=$(mktemp -d)
