@@ -2,7 +2,7 @@
 /* The fork server: the submission stops before any code of the student's has run, and every
  * schedule starts as a fork of that moment.
  *
- *   server:  READY ──▶ (order RUN) fork ──▶ wait for main ──▶ READY …
+ *   server:  READY ──▶ (order to run) fork ──▶ wait for main ──▶ READY …
  *   main:    own process group, standard input, line-buffered output, BORN, then the program
  *
  * It lives in .preinit_array, which runs before constructors. Without a director the agent call
@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -36,8 +37,17 @@ static void open_input(void)
     }
 }
 
-static void become_main(void)
+/* Each schedule's processes have a processor time of their own; the server goes on for thousands.
+ */
+static void limit_processor_time(long seconds)
 {
+    const struct rlimit limit = {(rlim_t)seconds, (rlim_t)seconds + 1};
+    setrlimit(RLIMIT_CPU, &limit);
+}
+
+static void become_main(long order)
+{
+    limit_processor_time(order);
     setpgid(0, 0);
     open_input();
     setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
@@ -47,19 +57,18 @@ static void become_main(void)
 
 static void serve(void)
 {
-    int status = 0;
     for (;;) {
-        long order = agent_syscall(AGENT_CALL, AGENT_READY, status, getpid(), 0, 0);
+        long order = agent_syscall(AGENT_CALL, AGENT_READY, 0, 0, 0, 0);
         if (order < 0)
             return;
-        if (order != ORDER_RUN)
+        if (order == ORDER_QUIT)
             _exit(0);
         pid_t child = fork();
         if (child == 0) {
-            become_main();
+            become_main(order);
             return;
         }
-        waitpid(child, &status, 0);
+        waitpid(child, NULL, 0);
     }
 }
 

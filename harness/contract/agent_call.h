@@ -16,17 +16,18 @@
 #define AGENT_CALL SYS_afs_syscall
 
 enum agent_verb {
-    AGENT_READY = 1, /* the fork server waits for an order: the answer is an enum agent_order */
+    AGENT_READY = 1, /* the fork server waits for an order: the answer is its order, see below */
     AGENT_BORN,      /* first call of a new process, from the atfork handler */
     AGENT_POINT,     /* operation, object address, argument, detail: a step, before it happens */
     AGENT_WAIT,      /* id type, id, options as of waitid: which child to wait for now; 0: none */
     AGENT_NOTE,      /* object: address of bytes, argument: their number; never a choice */
-    AGENT_RUN_ENDED, /* the fork server reaped main; argument: its wait status */
 };
 
 /* Argument of an OPERATION_CONDITION that POSIX lets end without a signal: answered 1, it does. */
 enum { CONDITION_MAY_END_EARLY = 3 };
 
-enum agent_order { ORDER_RUN = 1, ORDER_QUIT = 2 };
+/* The answer to READY: to quit, or to run main, whose processes may each compute so many seconds.
+ */
+enum { ORDER_QUIT = 0 };
 
 #endif

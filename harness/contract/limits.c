@@ -19,6 +19,6 @@ struct limits limits_with_defaults(struct limits asked)
         .steps = or_default(asked.steps, 5000),
         .virtual_time = or_default(asked.virtual_time, UINT64_C(3600) * 1000000000),
         .wall_ms = or_default(asked.wall_ms, 300000),
-        .cpu_seconds = or_default(asked.cpu_seconds, 2),
+        .cpu_seconds = or_default(asked.cpu_seconds, 4),
     };
 }

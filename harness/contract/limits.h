@@ -15,7 +15,7 @@ struct limits {
     uint64_t steps;        /* 5000 */
     uint64_t virtual_time; /* nanoseconds; 3600 s: past it a run is RUN_STEP_LIMIT */
     uint64_t wall_ms;      /* guard per schedule; 300000 */
-    uint64_t cpu_seconds;  /* per process, a guard; 2 */
+    uint64_t cpu_seconds;  /* per process, a guard; 4 */
 };
 
 struct limits limits_with_defaults(struct limits asked);

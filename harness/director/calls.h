@@ -42,6 +42,9 @@ void announce_record_lock(struct director *director, struct live_task *task);
 bool record_lock_ready(struct director *director, struct live_task *task);
 void perform_record_lock(struct director *director, struct live_task *task);
 
+/* Bytes that look random and are the same in every run. */
+void fill_random(struct director *director, void *buffer, size_t size);
+
 enum { EPOCH = 1767225600 }; /* the date at virtual time 0: 2026-01-01 00:00:00 UTC */
 enum { BOOT = 1000 };        /* seconds on the monotonic clock at virtual time 0 */
 

@@ -168,9 +168,27 @@ static size_t shortened(struct director *director, struct live_task *task, size_
     return part <= 0 ? 1 : part == 1 ? size / 2 : size - 1;
 }
 
+static bool reads_random(struct director *director, struct live_task *task)
+{
+    const struct descriptor *descriptor = descriptor_of(director, task, (int)task->call.args[0]);
+    return descriptor && descriptor->random;
+}
+
+static void give_random(struct director *director, struct live_task *task, const struct span *span)
+{
+    char *buffer = buffer_of(span->size + 1);
+    fill_random(director, buffer, span->size);
+    bool given = scatter(task, span, buffer, span->size);
+    grant_answer(director, task, given ? (int64_t)span->size : -EFAULT);
+}
+
 static void perform_read(struct director *director, struct live_task *task)
 {
     struct span span;
+    if (reads_random(director, task) && span_of(task, &span)) {
+        give_random(director, task, &span);
+        return;
+    }
     int copy = borrow(director, task);
     if (copy < 0 || task->announced.unrecorded || !span_of(task, &span)) {
         perform_continue(director, task);

@@ -155,13 +155,21 @@ static void announce_random(struct director *director, struct live_task *task)
     task->announced.unrecorded = true;
 }
 
+void fill_random(struct director *director, void *buffer, size_t size)
+{
+    for (size_t done = 0; done < size; done += sizeof(uint64_t)) {
+        uint64_t word = next_random(director);
+        size_t part = size - done < sizeof word ? size - done : sizeof word;
+        memcpy((char *)buffer + done, &word, part);
+    }
+}
+
 static void perform_random(struct director *director, struct live_task *task)
 {
-    uint64_t words[32];
-    size_t size = task->call.args[1] < sizeof words ? (size_t)task->call.args[1] : sizeof words;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        words[i] = next_random(director);
-    bool written = write_out(task, task->call.args[0], words, size);
+    char bytes[256];
+    size_t size = task->call.args[1] < sizeof bytes ? (size_t)task->call.args[1] : sizeof bytes;
+    fill_random(director, bytes, size);
+    bool written = write_out(task, task->call.args[0], bytes, size);
     grant_answer(director, task, written ? (int64_t)size : -EFAULT);
 }
 

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 /* An eventfd, timerfd, signalfd or epoll: something to wait on. */
@@ -37,6 +38,8 @@ static struct descriptor look_at(struct director *director, int copy)
             seen.object = object_of(director, OBJECT_OUTPUT, (uint64_t)i, 0, streams[i]);
             return seen;
         }
+    seen.random = S_ISCHR(about.st_mode) && major(about.st_rdev) == 1 &&
+                  (minor(about.st_rdev) == 8 || minor(about.st_rdev) == 9);
     if (S_ISREG(about.st_mode)) {
         seen.class = OBJECT_CONTENT;
         seen.object = object_of_file(director, &about, copy);

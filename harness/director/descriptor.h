@@ -15,6 +15,7 @@ struct descriptor { /* what one of a process's descriptors stands for, as last s
     bool known;
     int copy;       /* our duplicate of a regular file's, kept until it is forgotten; -1 */
     bool inherited; /* its description, and so its position, is shared with a relative */
+    bool random;    /* /dev/random or /dev/urandom: answered from the seed */
     enum object_class class;
     uint32_t object;
 };

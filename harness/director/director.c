@@ -420,7 +420,8 @@ static int start_main(struct director *director, struct error *err)
     uint64_t id = director->server_ready;
     director->server_ready = 0;
     guard_start(director);
-    if (!id || !transport_answer(director->target.listener, id, ORDER_RUN))
+    int64_t order = (int64_t)director->limits.cpu_seconds;
+    if (!id || !transport_answer(director->target.listener, id, order))
         return error_set(err, ERROR_INTERNAL, "the fork server isn't there any more");
     task_add(director, 0, NO_TASK, false);
     return 0;

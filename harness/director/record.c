@@ -91,11 +91,12 @@ void record_data(struct director *director, struct step *step, const void *data,
     run->byte_count += size;
 }
 
-/* It died though nobody had decided so: a fault of its own, or a signal from the kernel. */
 void note_crash(struct director *director, struct live_task *task)
 {
+    struct task *record = &director->run->tasks[task->index];
     struct step *step = record_event(director, task->index, OPERATION_DEATH);
-    step->time = director->now;
+    step->argument = record->fate == FATE_SIGNALLED ? record->status : 0;
+    record->death_step = (uint32_t)director->run->step_count;
     director->progress_step = director->run->step_count;
 }
 

@@ -43,10 +43,8 @@ struct director {
     struct limits limits;
     pid_t server;
     int server_pidfd;
-    pid_t server_inside;
     uint64_t server_ready;          /* its READY notification; 0: not there */
     uint64_t server_wait;           /* its wait for main; 0: not there */
-    int server_status;              /* wait status of the last main, as the server saw it */
     uint64_t output_identity[2][2]; /* device and inode of standard output and error */
 
     /* One run. */

@@ -87,8 +87,6 @@ static bool pass_by(struct director *director, const struct seccomp_notif *reque
     bool ready = request->data.nr == AGENT_CALL && request->data.args[0] == AGENT_READY;
     if (ready) {
         director->server_ready = request->id;
-        director->server_status = (int)request->data.args[1];
-        director->server_inside = (pid_t)request->data.args[2];
     } else if (request->data.nr == SYS_wait4) {
         director->server_wait = request->id;
     } else {
@@ -237,11 +235,13 @@ static bool bury(struct director *director, const struct pollfd *polled, const u
         if (!polled[i].revents || dead->ended)
             continue;
         struct live_task *leader = &director->tasks[dead->leader];
-        if (director->run->tasks[leader->index].fate == FATE_ALIVE)
-            note_crash(director, leader);
+        struct task *record = &director->run->tasks[leader->index];
+        bool unforeseen = record->fate == FATE_ALIVE;
         release_vfork_parent(director, leader);
         director->death_expected = false;
         task_died(director, dead);
+        if (unforeseen)
+            note_crash(director, leader);
         check_processor_limit(director, leader->index);
         any = true;
     }

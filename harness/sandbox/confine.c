@@ -58,15 +58,19 @@ static int limit(int resource, uint64_t value, uint64_t grace)
     return setrlimit((__rlimit_resource_t)resource, &lowered);
 }
 
-static int set_limits(const struct limits *limits, bool bounded_memory)
+enum { SERVER_SECONDS = 24 * 60 * 60 };
+
+static int set_limits(const struct setup *setup, bool bounded_memory)
 {
+    const struct limits *limits = &setup->limits;
+    bool serves = setup->profile == FILTER_SCHEDULED; /* many schedules; each has its own limit */
     uint64_t addresses = limits->memory + (bounded_memory ? free_address_slack : address_slack);
     const struct {
         int resource;
         uint64_t value;
         uint64_t grace; /* of processor time: SIGXCPU tells the cause, SIGKILL comes later */
     } rows[] = {
-        {RLIMIT_CPU, limits->cpu_seconds, 1},
+        {RLIMIT_CPU, serves ? SERVER_SECONDS : limits->cpu_seconds, 1},
         {RLIMIT_FSIZE, limits->file_bytes, 0},
         {RLIMIT_NOFILE, limits->descriptors, 0},
         {RLIMIT_CORE, 0, 0},
@@ -116,7 +120,7 @@ static int renounce(const struct setup *setup, bool bounded_memory)
     umask(022);
     if (setsid() < 0 || chdir(SANDBOX_FOLDER) < 0 || confine_reset_signals() < 0 ||
         set_descriptors() < 0 || personality(ADDR_NO_RANDOMIZE) < 0 ||
-        set_limits(&setup->limits, bounded_memory) < 0 || drop_capabilities() < 0 ||
+        set_limits(setup, bounded_memory) < 0 || drop_capabilities() < 0 ||
         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
         return -1;
     return prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
