@@ -190,7 +190,8 @@ static bool never_restarts(const struct live_task *task)
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         if (numbers[i] == task->call.nr)
             return true;
-    return task->deadline != NEVER; /* timed waits for a futex or a queue */
+    return task->class == &call_await ||
+           task->deadline != NEVER; /* timed waits for a futex or a queue */
 }
 
 /* What is left of a sleep, where the program wants to know. */
@@ -331,11 +332,11 @@ static void go_on(struct director *director, const struct live_task *first)
 
 static void die(struct director *director, struct live_task *first, int signal, bool by_itself)
 {
-    if (by_itself) /* else the delivery's own step tells */
-        note_crash(director, first);
     struct task *record = &director->run->tasks[process_of(director, first)->leader];
     record->fate = FATE_SIGNALLED;
     record->status = signal;
+    if (by_itself) /* else the delivery's own step tells */
+        note_crash(director, first);
     director->death_expected = true;
     for (size_t i = 0; i < director->run->task_count; i++) {
         struct live_task *task = &director->tasks[i];
