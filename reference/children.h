@@ -18,8 +18,8 @@ struct mp_process_state {
     int exitcode;        /* once ENDED */
     bool exitcode_known; /* false if other code reaped it */
     bool daemon;
-    char *identity; /* the default name, from which those of its children derive */
-    char *name;     /* NULL: identity */
+    char identity[40]; /* the default name, from which those of its children derive */
+    char *name;        /* NULL: identity */
     mp_process *process;
     struct mp_process_state *next;          /* in the table, in the order of starting */
     struct mp_process_state *older, *newer; /* among all that aren't closed */

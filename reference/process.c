@@ -5,7 +5,7 @@
  *   READY --start--> RUNNING --seen to have ended--> ENDED        (close frees; not while RUNNING)
  *
  * P1: start, join, signals and exit codes are for the process that initialised the object. In the
- *     child itself the object stays READY, and `current` tells that it runs: writing to what was
+ *     child itself the object stays READY, and `started` tells that it runs: writing to what was
  *     the parent's memory costs the child a copy of the page.
  * P2: a child leaves by _exit, through on_exit if it calls exit itself: the handlers that its
  *     parent had registered lie deeper on the stack and never run.
@@ -26,11 +26,10 @@
 #include <string.h>
 #include <unistd.h>
 
-static char main_identity[] = "MainProcess";
 static struct mp_process_state main_state = {
-    .phase = MP_PHASE_RUNNING, .descriptor = -1, .identity = main_identity};
+    .phase = MP_PHASE_RUNNING, .descriptor = -1, .identity = "MainProcess"};
 static mp_process main_process = {.state = &main_state};
-static mp_process *current = &main_process;
+static mp_process *started; /* which one this process is; NULL: not one of ours */
 
 static unsigned children_named;        /* so far, by this process */
 static struct mp_process_state *known; /* P4 */
@@ -38,7 +37,7 @@ static pid_t owner;                    /* P3 */
 
 mp_process *mp_current_process(void)
 {
-    return current;
+    return started ? started : &main_process;
 }
 
 static int run_target(mp_process *self)
@@ -46,14 +45,16 @@ static int run_target(mp_process *self)
     return self->target ? self->target(self->argument) : 0;
 }
 
-static char *new_identity(void)
+/* From some tenth generation on the first part of the name stands for the whole line of ancestors.
+ */
+static void set_identity(struct mp_process_state *state)
 {
-    char *identity = NULL;
-    const char *parent = current == &main_process ? NULL : current->state->identity;
     children_named++;
-    int length = parent ? asprintf(&identity, "%s:%u", parent, children_named)
-                        : asprintf(&identity, "Process-%u", children_named);
-    return length < 0 ? NULL : identity;
+    if (started)
+        snprintf(state->identity, sizeof state->identity, "%.28s:%u", started->state->identity,
+                 children_named);
+    else
+        snprintf(state->identity, sizeof state->identity, "Process-%u", children_named);
 }
 
 static void remember(struct mp_process_state *state)
@@ -77,18 +78,14 @@ static void forget(struct mp_process_state *state)
 int mp_process_init(mp_process *process, mp_target *target, void *argument)
 {
     *process = (mp_process){.run = run_target, .target = target, .argument = argument};
-    struct mp_process_state *state = calloc(1, sizeof *state);
+    struct mp_process_state *state = malloc(sizeof *state);
     if (!state)
         return MP_SYSTEM;
-    state->identity = new_identity();
-    if (!state->identity) {
-        free(state);
-        return MP_SYSTEM;
-    }
-    state->process = process;
-    state->parent = getpid();
-    state->descriptor = -1;
-    state->daemon = current->state->daemon;
+    *state = (struct mp_process_state){.parent = getpid(),
+                                       .descriptor = -1,
+                                       .daemon = mp_process_daemon(mp_current_process()),
+                                       .process = process};
+    set_identity(state);
     process->state = state;
     remember(state);
     return MP_OK;
@@ -115,7 +112,8 @@ const char *mp_process_name(const mp_process *process)
 
 int mp_process_set_daemon(mp_process *process, bool daemon)
 {
-    if (!process->state || process->state->phase != MP_PHASE_READY || process == current)
+    if (!process->state || process->state->phase != MP_PHASE_READY ||
+        process == mp_current_process())
         return MP_STATE;
     process->state->daemon = daemon;
     return MP_OK;
@@ -132,7 +130,7 @@ static void leave(int status, void *unused)
     if (owner != getpid()) /* P3 */
         return;
     mp_children_leave_();
-    if (current == &main_process)
+    if (!started)
         return;
     fflush(NULL);
     _exit(status); /* P2 */
@@ -162,7 +160,7 @@ static _Noreturn void run_child(mp_process *process)
 {
     mp_children_forget_();
     children_named = 0;
-    current = process;
+    started = process;
     empty_standard_input();
     arrange_end();
     int status = process->run(process);
@@ -176,10 +174,10 @@ int mp_process_start(mp_process *process)
     struct mp_process_state *state = process->state;
     if (!state || state->phase != MP_PHASE_READY || state->parent != getpid())
         return MP_STATE;
-    if (current->state->daemon)
+    if (started && started->state->daemon)
         return MP_DAEMON;
     mp_children_sweep_();
-    if (current == &main_process && arrange_end() != 0) {
+    if (!started && arrange_end() != 0) {
         errno = ENOMEM;
         return MP_SYSTEM;
     }
@@ -217,7 +215,8 @@ int mp_process_kill(mp_process *process)
 
 bool mp_process_is_alive(mp_process *process)
 {
-    return process == current || (is_child(process) && !mp_child_reap_(process->state));
+    return process == mp_current_process() ||
+           (is_child(process) && !mp_child_reap_(process->state));
 }
 
 int mp_process_exitcode(mp_process *process, int *exitcode)
@@ -234,7 +233,7 @@ int mp_process_exitcode(mp_process *process, int *exitcode)
 
 pid_t mp_process_pid(const mp_process *process)
 {
-    if (process == current)
+    if (process == mp_current_process())
         return getpid();
     return process->state ? process->state->pid : 0;
 }
@@ -246,11 +245,10 @@ int mp_process_close(mp_process *process)
         return MP_OK;
     if (is_child(process))
         mp_child_reap_(state);
-    if (state->phase == MP_PHASE_RUNNING || process == current)
+    if (state->phase == MP_PHASE_RUNNING || process == mp_current_process())
         return MP_STATE;
     forget(state);
     free(state->name);
-    free(state->identity);
     free(state);
     process->state = NULL;
     return MP_OK;
