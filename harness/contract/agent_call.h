@@ -20,6 +20,7 @@ enum agent_verb {
     AGENT_BORN,      /* first call of a new process, from the atfork handler */
     AGENT_POINT,     /* operation, object address, argument, detail: a step, before it happens */
     AGENT_WAIT,      /* id type, id, options as of waitid: which child to wait for now; 0: none */
+    AGENT_AWAIT,     /* address of a moment or 0: when the IPC object just tried has changed */
     AGENT_NOTE,      /* object: address of bytes, argument: their number; never a choice */
 };
 

@@ -100,6 +100,16 @@ static const struct call_class *const classes[NUMBERS] = {
     [SYS_gettimeofday] = &call_clock,
     [SYS_time] = &call_clock,
     [SYS_times] = &call_clock,
+    [SYS_semget] = &call_ipc,
+    [SYS_semop] = &call_ipc,
+    [SYS_semtimedop] = &call_ipc,
+    [SYS_semctl] = &call_ipc,
+    [SYS_msgget] = &call_ipc,
+    [SYS_msgsnd] = &call_ipc,
+    [SYS_msgrcv] = &call_ipc,
+    [SYS_msgctl] = &call_ipc,
+    [SYS_mq_timedsend] = &call_queue,
+    [SYS_mq_timedreceive] = &call_queue,
     [SYS_alarm] = &call_alarm,
     [SYS_setitimer] = &call_interval,
     [SYS_sched_yield] = &call_yield,
@@ -126,9 +136,10 @@ const struct call_class call_map = {announce_map, NULL, perform_continue, NULL};
 const struct call_class *call_class_of(const struct seccomp_data *call)
 {
     if (call->nr == AGENT_CALL)
-        return call->args[0] == AGENT_BORN   ? &call_born
-               : call->args[0] == AGENT_WAIT ? &call_wait
-                                             : &call_agent;
+        return call->args[0] == AGENT_BORN    ? &call_born
+               : call->args[0] == AGENT_WAIT  ? &call_wait
+               : call->args[0] == AGENT_AWAIT ? &call_await
+                                              : &call_agent;
     bool inside = call->nr >= 0 && call->nr < NUMBERS;
     return inside && classes[call->nr] ? classes[call->nr] : &call_plain;
 }

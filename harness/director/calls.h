@@ -20,6 +20,7 @@ extern const struct call_class call_message;                        /* calls_str
 extern const struct call_class call_poll, call_select, call_epoll;  /* calls_poll.c */
 extern const struct call_class call_open, call_path, call_two_paths, call_close, call_duplicate,
     call_control, call_seek, call_stat, call_truncate;             /* calls_file.c */
+extern const struct call_class call_ipc, call_await, call_queue;   /* calls_ipc.c */
 extern const struct call_class call_flock;                         /* calls_lock.c */
 extern const struct call_class call_futex;                         /* futex.c */
 extern const struct call_class call_sleep, call_clock, call_yield; /* calls_time.c */
@@ -36,6 +37,10 @@ void timers_expire(struct director *director); /* sends what timers are due */
 void set_deadline(struct director *director, struct live_task *task, const struct timespec *limit,
                   bool absolute, clockid_t clock);
 bool deadline_passed(const struct director *director, const struct live_task *task);
+
+/* calls_ipc.c: what others who wait for an object must hear of */
+void ipc_returned(struct director *director, struct live_task *task);
+void ipc_death(struct director *director);
 
 /* calls_lock.c: fcntl with one of the lock commands */
 void announce_record_lock(struct director *director, struct live_task *task);

@@ -50,7 +50,7 @@ static uint32_t add(struct director *director, enum object_class class, uint64_t
     uint32_t index = (uint32_t)run->object_count;
     char *owned = name ? copy_string(name) : numbered_name(director, class);
     run->objects[index] = (struct object){class, owned};
-    director->keys[index] = (struct object_key){class, first, second, NO_TASK};
+    director->keys[index] = (struct object_key){class, first, second, NO_TASK, 0};
     run->object_count++;
     return index;
 }

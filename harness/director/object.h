@@ -13,7 +13,8 @@ struct stat;
 struct object_key {
     enum object_class class;
     uint64_t first, second;
-    uint32_t holder; /* of a lock; NO_TASK */
+    uint32_t holder;  /* of a lock; NO_TASK */
+    uint32_t changes; /* of an IPC object: steps that may have let somebody go on */
 };
 
 /* Index of the object of this class and key; made, with `name` or a numbered one, if it is new. */

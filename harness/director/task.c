@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The tables of tasks and processes: births, deaths, and who is whose child. A task's index is its
  * identity everywhere; process ids only find it again. */
+#include "director/calls.h"
 #include "director/futex.h"
 #include "director/record.h"
 #include "director/state.h"
@@ -212,6 +213,7 @@ void task_died(struct director *director, struct live_process *process)
     descriptors_forget(process);
     uint32_t leader = process->leader, parent = director->run->tasks[leader].parent;
     futex_recheck(director);
+    ipc_death(director);
     if (parent == NO_TASK || !task_alive(&director->tasks[parent]))
         director->tasks[leader].state = TASK_GONE;
     else if (reaps_by_itself(director, parent))

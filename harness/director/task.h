@@ -101,9 +101,11 @@ struct live_task {
         struct seccomp_data call;
         uint64_t deadline;
     } resumed;
-    uint64_t busy;     /* weight of steps since it last waited or the clock moved */
-    uint32_t children; /* created so far, for names */
-    uint32_t asleep;   /* idle slices in which it was found sleeping */
+    uint32_t changing;              /* IPC object that the step just taken may have changed; 0 */
+    uint32_t awaited, seen_changes; /* that it last tried, and what it knows of it */
+    uint64_t busy;                  /* weight of steps since it last waited or the clock moved */
+    uint32_t children;              /* created so far, for names */
+    uint32_t asleep;                /* idle slices in which it was found sleeping */
 };
 
 struct live_task *task_add(struct director *director, pid_t os, uint32_t parent, bool thread);
@@ -115,5 +117,4 @@ void task_died(struct director *director, struct live_process *process); /* its 
 void thread_died(struct director *director, struct live_task *task);
 void tasks_clear(struct director *director);
 pid_t inside_pid(pid_t os); /* from /proc; 0 when gone */
-
 #endif

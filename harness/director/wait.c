@@ -141,6 +141,7 @@ static void take_report(struct director *director, struct live_task *task,
     task->announced_at = director->now;
     task->deadline = resumed_deadline(task);
     task->class = call_class_of(&task->call);
+    ipc_returned(director, task);
     task->unannounced = true;
 }
 
