@@ -17,12 +17,12 @@ enum mp_observed {
     MP_OBSERVE_SEMAPHORE_TRY,
     MP_OBSERVE_SEMAPHORE_GOT, /* after having waited in the kernel */
     MP_OBSERVE_SEMAPHORE_POST,
-    MP_OBSERVE_EVENT,
-    MP_OBSERVE_CONDITION,
-    MP_OBSERVE_BARRIER,
-    MP_OBSERVE_QUEUE_PUT,
-    MP_OBSERVE_QUEUE_GET,
-    MP_OBSERVE_QUEUE_QUERY,
+    MP_OBSERVE_EVENT,       /* detail 0: wait, 1: set, 2: clear, 3: is it set? */
+    MP_OBSERVE_CONDITION,   /* detail 0: wait, else how many to notify */
+    MP_OBSERVE_BARRIER,     /* detail 0: wait, 1: abort */
+    MP_OBSERVE_QUEUE_PUT,   /* detail: size; again after each sleep for room */
+    MP_OBSERVE_QUEUE_GET,   /* again after each sleep for a message */
+    MP_OBSERVE_QUEUE_QUERY, /* empty, full, qsize; join, again after each sleep */
     MP_OBSERVE_QUEUE_DONE,
     MP_OBSERVE_COUNT
 };
