@@ -3,6 +3,7 @@
  * touch, and passes over what nobody else can notice (closing a plain file, asking its size). */
 #define _GNU_SOURCE
 #include "director/calls.h"
+#include "director/fifo.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -77,15 +78,25 @@ static void announce_open(struct director *director, struct live_task *task)
                    strncmp(director->run->objects[announced->object].name, "/tmp/", 5) != 0;
     announced->transparent = outside;
     announced->unrecorded = outside;
+    char path[PATH_LIMIT];
+    if (!outside && read_path(task, path_call(task->call.nr)->first, path))
+        task->fifo.waits = fifo_would_wait(task, path, announced->argument, task->fifo.identity);
+}
+
+static bool open_ready(struct director *director, struct live_task *task)
+{
+    return !task->fifo.waits || fifo_ready(director, task);
 }
 
 static void perform_open(struct director *director, struct live_task *task)
 {
+    if (task->fifo.waits)
+        fifo_prepare(director, task);
     process_of(director, task)->unseen += !task->announced.unrecorded;
     perform_continue(director, task);
 }
 
-const struct call_class call_open = {announce_open, NULL, perform_open, NULL};
+const struct call_class call_open = {announce_open, open_ready, perform_open, NULL};
 
 /* The step's data is "old name", NUL, "new name", as the program gave them. */
 static void perform_two_paths(struct director *director, struct live_task *task)

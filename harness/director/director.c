@@ -48,6 +48,7 @@ int director_new(const struct director_target *target, struct limits limits,
     new->target = *target;
     new->limits = limits_with_defaults(limits);
     new->server = target->server;
+    new->fifo_both = -1;
     new->server_pidfd = process_open(target->server);
     signal(SIGPIPE, SIG_IGN);
     transport_prepare(target->listener);

@@ -63,6 +63,7 @@ struct director {
     size_t flight_count;
     uint64_t now; /* virtual nanoseconds */
     uint64_t random;
+    int fifo_both; /* a FIFO kept open while a task opens it; -1 */
     uint64_t queue_counter;
     uint64_t output_bytes;
     uint64_t progress_step; /* last step that changed something */

@@ -2,6 +2,7 @@
 /* The tables of tasks and processes: births, deaths, and who is whose child. A task's index is its
  * identity everywhere; process ids only find it again. */
 #include "director/calls.h"
+#include "director/fifo.h"
 #include "director/futex.h"
 #include "director/record.h"
 #include "director/state.h"
@@ -70,7 +71,8 @@ struct live_task *task_add(struct director *director, pid_t os, uint32_t parent,
                                       .born_step = (uint32_t)run->step_count};
     run->task_count++;
     struct live_task *task = &director->tasks[index];
-    *task = (struct live_task){.index = index, .os = os, .state = TASK_RUNNING, .deadline = NEVER};
+    *task = (struct live_task){
+        .index = index, .os = os, .state = TASK_RUNNING, .deadline = NEVER, .fifo.held = -1};
     if (thread)
         task->process = director->tasks[parent].process;
     else
@@ -199,6 +201,7 @@ static void end_tasks_of(struct director *director, uint32_t process)
         task->state = leader ? TASK_ZOMBIE : TASK_GONE;
         director->run->tasks[i].death_step = (uint32_t)director->run->step_count;
         drop_flights(director, (uint32_t)i);
+        fifo_release(task);
         orphan_children(director, (uint32_t)i);
     }
 }
@@ -224,6 +227,8 @@ void task_died(struct director *director, struct live_process *process)
 
 void tasks_clear(struct director *director)
 {
+    for (size_t i = 0; i < director->run->task_count; i++)
+        fifo_release(&director->tasks[i]);
     for (size_t i = 0; i < director->process_count; i++) {
         if (director->processes[i].pidfd >= 0)
             close(director->processes[i].pidfd);

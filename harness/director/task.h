@@ -4,15 +4,13 @@
 #define HARNESS_DIRECTOR_TASK_H
 
 #include "contract/operation.h"
-#include "director/descriptor.h"
-#include "director/mapping.h"
+#include "director/process.h"
 
 #include <linux/seccomp.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
-enum { SIGNALS = 65 };
 #define NEVER UINT64_MAX /* no deadline */
 
 struct director;
@@ -51,28 +49,10 @@ struct announced {
     bool unrecorded;  /* and no step either */
 };
 
-struct action {       /* what a process does with a signal */
-    uint64_t handler; /* 0 default, 1 ignore */
-    uint64_t flags;
-};
-
-enum news { NEWS_NONE, NEWS_STOPPED, NEWS_CONTINUED }; /* for a wait that asks for them */
-
-struct live_process {
-    uint32_t leader; /* task index */
-    int pidfd;
-    pid_t inside; /* its pid as the submission sees it; 0 until known */
-    pid_t group;
-    uint64_t alarm, alarm_interval; /* ITIMER_REAL, virtual ns */
-    enum news news;
-    uint32_t promised; /* 1 + the task whose wait was told to take this one; 0 */
-    bool ended;
-    bool execed; /* runs another program, without our agent */
-    struct action actions[SIGNALS];
-    struct mapping mappings[MAPPINGS];
-    unsigned next_mapping;
-    struct descriptor descriptors[DESCRIPTORS];
-    uint32_t unseen; /* files opened that `descriptors` may not know yet */
+struct fifo { /* an open that meets the other side: calls_fifo.c */
+    bool waits;
+    int held; /* the side of a task that is still to come; -1 */
+    uint64_t identity[2];
 };
 
 struct live_task {
@@ -101,7 +81,8 @@ struct live_task {
         struct seccomp_data call;
         uint64_t deadline;
     } resumed;
-    uint32_t changing;              /* IPC object that the step just taken may have changed; 0 */
+    uint32_t changing; /* IPC object that the step just taken may have changed; 0 */
+    struct fifo fifo;
     uint32_t awaited, seen_changes; /* that it last tried, and what it knows of it */
     uint64_t busy;                  /* weight of steps since it last waited or the clock moved */
     uint32_t children;              /* created so far, for names */

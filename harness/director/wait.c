@@ -8,6 +8,7 @@
 #define _GNU_SOURCE
 #include "director/wait.h"
 #include "director/calls.h"
+#include "director/fifo.h"
 #include "director/futex.h"
 
 #include "base/allocate.h"
@@ -142,6 +143,7 @@ static void take_report(struct director *director, struct live_task *task,
     task->deadline = resumed_deadline(task);
     task->class = call_class_of(&task->call);
     ipc_returned(director, task);
+    fifo_release(task);
     task->unannounced = true;
 }
 
@@ -149,6 +151,7 @@ static void take_report(struct director *director, struct live_task *task,
  * names are given in order of first use. */
 static void announce_all(struct director *director)
 {
+    fifo_opened(director);
     for (size_t i = 0; i < director->run->task_count; i++) {
         struct live_task *task = &director->tasks[i];
         if (!task->unannounced)

@@ -3,7 +3,7 @@
  * head names (specimen.h): all of them, and only them. So both a scheduler that misses an
  * interleaving and one that invents what no kernel does are caught.
  *
- * Random choice comes first, then an exhaustive search as far as the budget goes. The first
+ * An exhaustive search comes first, as far as the budget goes, then random choice. The first
  * schedule of each outcome and a sample of the others are run again by their choices, which must
  * give the same run, step by step; and no call may have passed without a model.
  *
@@ -23,7 +23,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { REPEAT_EVERY = 20 };
+enum { REPEAT_EVERY = 20, ALL_IS_KNOWN = 20 };
 
 struct trial {
     const struct specimen *specimen;
@@ -85,11 +85,13 @@ static MUST_CHECK int examine(struct trial *trial, const struct run *run, struct
     return 0;
 }
 
-static MUST_CHECK int explore(struct trial *trial, const char *name, struct error *err)
+/* *finished: there is no other schedule. */
+static MUST_CHECK int explore(struct trial *trial, const char *name, uint64_t budget,
+                              bool *finished, struct error *err)
 {
     cleanup_with(strategy_free) struct strategy *strategy = strategy_find(name)->create(0);
     uint64_t index = 0;
-    for (; index < trial->specimen->budget && trial->complaints == 0; index++) {
+    for (; index < budget && trial->complaints == 0; index++) {
         cleanup_with(run_clear) struct run run = {0};
         if (!strategy_begin(strategy, index))
             break;
@@ -100,8 +102,8 @@ static MUST_CHECK int explore(struct trial *trial, const char *name, struct erro
         if (examine(trial, &run, err) < 0)
             return -1;
     }
-    bool finished = strategy_progress(strategy).finished;
-    printf("%s: %llu schedules%s\n", name, (unsigned long long)index, finished ? ", all" : "");
+    *finished = strategy_progress(strategy).finished;
+    printf("%s: %llu schedules%s\n", name, (unsigned long long)index, *finished ? ", all" : "");
     return 0;
 }
 
@@ -142,9 +144,11 @@ static MUST_CHECK int run_trial(struct trial *trial, const struct program *progr
                                 .input_size = specimen->input.length};
     if (stage_open(program, &scenario, &trial->stage, err) < 0)
         return -1;
-    int failed = explore(trial, "random", err);
+    bool finished = false;
+    int failed = explore(trial, "bounded", specimen->budget, &finished, err);
+    uint64_t rest = finished ? ALL_IS_KNOWN : specimen->budget;
     if (failed == 0)
-        failed = explore(trial, "bounded", err);
+        failed = explore(trial, "random", rest, &finished, err);
     stage_close(trial->stage);
     if (failed == 0)
         find_missing(trial);

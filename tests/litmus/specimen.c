@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEFAULT_BUDGET = 200, LINE_LIMIT = 512 };
+enum { DEFAULT_BUDGET = 150, LINE_LIMIT = 512 };
 
 bool outcomes_have(const struct outcomes *outcomes, const char *outcome)
 {

@@ -2,7 +2,7 @@
 /* A litmus program: its source, and what its head comment states about it. A line each:
  *
  *   faults: skew late-signals      names of faults that are on (none by default)
- *   budget: 300                    schedules of each strategy (200 by default)
+ *   budget: 300                    schedules of each strategy (150 by default)
  *   input: text                    standard input, "\n" for a newline (empty by default)
  *   report: detail                 an end other than "completed" is told with who waits for what
  *   outcome: first | second        lines printed by all processes, in order; "(nothing)"; and
