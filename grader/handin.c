@@ -137,7 +137,8 @@ void handin_collect(const struct source *source, const struct assignment *assign
         const struct source_file *file = &assignment->provided[i];
         add_file(handin, file->path, copy_memory(file->data, file->size), file->size, true);
     }
-    qsort(handin->files, handin->count, sizeof *handin->files, compare_files);
+    if (handin->count)
+        qsort(handin->files, handin->count, sizeof *handin->files, compare_files);
     compute_digest(handin);
 }
 
