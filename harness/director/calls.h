@@ -25,6 +25,7 @@ extern const struct call_class call_flock;                         /* calls_lock
 extern const struct call_class call_futex;                         /* futex.c */
 extern const struct call_class call_sleep, call_clock, call_yield; /* calls_time.c */
 extern const struct call_class call_alarm, call_interval;          /* calls_timer.c */
+extern const struct call_class call_posix_timer;                   /* calls_posix_timer.c */
 extern const struct call_class call_quiet, call_map;               /* calls.c */
 extern const struct call_class call_random;                        /* calls_time.c */
 
@@ -36,6 +37,11 @@ void timers_expire(struct director *director); /* sends what timers are due */
 /* Gives the announced call a deadline in virtual time. */
 void set_deadline(struct director *director, struct live_task *task, const struct timespec *limit,
                   bool absolute, clockid_t clock);
+/* The same moment as a number. */
+uint64_t due_at(const struct director *director, const struct timespec *limit, bool absolute,
+                clockid_t clock);
+uint64_t posix_timers_due(const struct director *director);
+void posix_timers_expire(struct director *director);
 bool deadline_passed(const struct director *director, const struct live_task *task);
 
 /* calls_ipc.c: what others who wait for an object must hear of */

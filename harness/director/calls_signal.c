@@ -16,17 +16,6 @@ static int signal_of(const struct live_task *task)
     return (int)task->call.args[third ? 2 : 1];
 }
 
-static struct live_task *thread_target(struct director *director, pid_t inside)
-{
-    struct live_task *leader = task_by_inside(director, inside);
-    if (leader)
-        return leader;
-    for (size_t i = 0; i < director->run->task_count; i++)
-        if (task_alive(&director->tasks[i]) && inside_pid(director->tasks[i].os) == inside)
-            return &director->tasks[i];
-    return NULL;
-}
-
 /* The one task meant; NULL for a group, everybody, or nobody that exists. */
 static struct live_task *single_target(struct director *director, const struct live_task *task)
 {
@@ -41,7 +30,7 @@ static struct live_task *single_target(struct director *director, const struct l
         (pid_t)
             task->call.args[task->call.nr == SYS_tgkill || task->call.nr == SYS_rt_tgsigqueueinfo];
     bool thread = task->call.nr != SYS_kill && task->call.nr != SYS_rt_sigqueueinfo;
-    return thread ? thread_target(director, inside) : task_by_inside(director, inside);
+    return thread ? task_by_thread(director, inside) : task_by_inside(director, inside);
 }
 
 static void announce_kill(struct director *director, struct live_task *task)

@@ -25,13 +25,19 @@ void set_deadline(struct director *director, struct live_task *task, const struc
 {
     if (task->deadline != NEVER)
         return; /* announced anew after a signal: the old one holds */
+    task->deadline = due_at(director, limit, absolute, clock);
+    task->announced.argument = (int64_t)(task->deadline - director->now);
+}
+
+uint64_t due_at(const struct director *director, const struct timespec *limit, bool absolute,
+                clockid_t clock)
+{
     uint64_t base = absolute ? clock_base(clock) : 0;
     uint64_t seconds = limit->tv_sec > 0 ? (uint64_t)limit->tv_sec : 0;
     uint64_t length = seconds > UINT32_MAX ? (uint64_t)UINT32_MAX * SECOND
                                            : seconds * SECOND + (uint64_t)limit->tv_nsec;
     uint64_t due = absolute ? (length > base ? length - base : 0) : director->now + length;
-    task->deadline = due > director->now ? due : director->now;
-    task->announced.argument = (int64_t)(task->deadline - director->now);
+    return due > director->now ? due : director->now;
 }
 
 bool deadline_passed(const struct director *director, const struct live_task *task)

@@ -109,7 +109,7 @@ static bool take_transparent(struct director *director)
 
 uint64_t next_due(const struct director *director)
 {
-    uint64_t due = NEVER;
+    uint64_t due = posix_timers_due(director);
     for (size_t i = 0; i < director->run->task_count; i++) {
         const struct live_task *task = &director->tasks[i];
         bool waits = task->state == TASK_PENDING || task->state == TASK_QUEUED;
@@ -396,6 +396,7 @@ static void reset(struct director *director, struct run *run)
     director->run = run;
     director->process_count = 0;
     director->flight_count = 0;
+    memset(director->timers, 0, sizeof director->timers);
     director->now = 0;
     director->random = UINT64_C(0x6d706772616465);
     director->queue_counter = 0;

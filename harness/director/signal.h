@@ -19,6 +19,17 @@ struct flight { /* a signal on its way */
     uint64_t value;        /* that sigqueue gave it */
 };
 
+enum { POSIX_TIMERS = 32 };
+
+struct posix_timer {
+    bool used;
+    bool silent; /* SIGEV_NONE */
+    uint32_t process;
+    int clock;
+    uint64_t due, interval; /* virtual ns; NEVER: not armed */
+    struct flight flight;   /* what it sends */
+};
+
 void signal_send(struct director *director, struct flight flight);
 void signal_deliver(struct director *director, size_t flight);
 void signal_kill(struct director *director, struct live_task *task); /* by force, at once */

@@ -61,6 +61,7 @@ struct director {
     size_t record_capacity;
     struct flight flights[FLIGHTS];
     size_t flight_count;
+    struct posix_timer timers[POSIX_TIMERS];
     uint64_t now; /* virtual nanoseconds */
     uint64_t random;
     int fifo_both; /* a FIFO kept open while a task opens it; -1 */

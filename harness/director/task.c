@@ -122,6 +122,17 @@ pid_t inside_pid(pid_t os)
     return inside;
 }
 
+struct live_task *task_by_thread(struct director *director, pid_t inside)
+{
+    struct live_task *leader = task_by_inside(director, inside);
+    if (leader)
+        return leader;
+    for (size_t i = 0; i < director->run->task_count; i++)
+        if (task_alive(&director->tasks[i]) && inside_pid(director->tasks[i].os) == inside)
+            return &director->tasks[i];
+    return NULL;
+}
+
 static void drop_flights(struct director *director, uint32_t target)
 {
     size_t kept = 0;

@@ -92,6 +92,7 @@ struct live_task {
 struct live_task *task_add(struct director *director, pid_t os, uint32_t parent, bool thread);
 struct live_task *task_by_os(struct director *director, pid_t os);
 struct live_task *task_by_inside(struct director *director, pid_t inside); /* live or zombie */
+struct live_task *task_by_thread(struct director *director, pid_t inside); /* live */
 struct live_process *process_of(struct director *director, const struct live_task *task);
 bool task_alive(const struct live_task *task);
 void task_died(struct director *director, struct live_process *process); /* its pidfd is ready */
