@@ -85,14 +85,16 @@ Test(handin, provided_files_take_the_place_of_a_students)
 {
     struct source_file *provided = assignment.provided;
     struct source_file header = {.path = "demo.h", .data = strdup("ours"), .size = 4};
-    assignment.provided = provided = realloc(provided, sizeof *provided);
+    provided = realloc(provided, 2 * sizeof *provided);
+    assignment.provided = provided;
     provided[0] = header;
     assignment.provided_count = 1;
     folder_put("demo.c", "main");
     folder_put("demo.h", "theirs");
     collect();
     cr_assert_eq(handin.count, 2);
-    cr_expect_str_eq(handin.files[1].data, "ours");
+    cr_assert_eq(handin.files[1].size, 4);
+    cr_expect_arr_eq(handin.files[1].data, "ours", 4);
     cr_expect(handin.files[1].trusted);
     cr_expect_null(handin_file(&handin, "demo.h"));
 }
