@@ -5,8 +5,9 @@
  * Rules that keep libseccomp before 2.6.1 honest: no 64-bit comparison, only masked ones whose mask
  * lies in the low 32 bits (a plain comparison is bypassed by setting bit 32 of an int); conditions
  * of one call never overlap with different answers; the default is ENOSYS, and rows that say just
- * that get no rule. Foreign ABIs (i386, x32) are killed. WAIT_KILLABLE_RECV isn't used: a held task
- * must be able to run a signal handler.
+ * that get no rule. Foreign ABIs (i386, x32) are killed. WAIT_KILLABLE_RECV: a signal other than a
+ * fatal one doesn't take a held task out of its call; the director says how the call ends, and the
+ * handler runs then.
  *
  * What would break: a row with a condition on pointers or on the upper half of an argument. */
 #define _GNU_SOURCE
