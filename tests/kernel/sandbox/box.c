@@ -106,9 +106,9 @@ static void serve(struct sandbox *sandbox, bool (*deny)(const struct seccomp_not
     while (receive(sandbox, &call)) {
         bool ours = call.data.nr == AGENT_CALL && (pid_t)call.pid == sandbox_program(sandbox);
         if (ours && call.data.args[0] == AGENT_READY) {
-            answer(sandbox, &call, ORDER_RUN, 0);
+            answer(sandbox, &call, GUEST_RUN, 0);
             running = true;
-        } else if (ours && call.data.args[0] == AGENT_RUN_ENDED) {
+        } else if (ours && call.data.args[0] == GUEST_RUN_ENDED) {
             answer(sandbox, &call, 0, 0);
             return;
         } else {

@@ -245,7 +245,7 @@ static const struct verb {
 
 static void serve(const struct verb *verb)
 {
-    while (syscall(AGENT_CALL, AGENT_READY, 0, 0, 0, 0) == ORDER_RUN) {
+    while (syscall(AGENT_CALL, AGENT_READY, 0, 0, 0, 0) == GUEST_RUN) {
         pid_t child = fork();
         if (child == 0) {
             verb->run();
@@ -253,7 +253,7 @@ static void serve(const struct verb *verb)
         }
         int status = 0;
         waitpid(child, &status, 0);
-        syscall(AGENT_CALL, AGENT_RUN_ENDED, 0, 0, status, 0);
+        syscall(AGENT_CALL, GUEST_RUN_ENDED, 0, 0, status, 0);
     }
 }
 
