@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Speaks to the director as only the fork server may.
+/* Speaks to the director as only the agent may; one of the calls asks to wait for what never comes,
+ * which is its own loss.
  *
- * ends: completed
+ * ends: deadlock
  */
 #define _GNU_SOURCE
 #include <sys/syscall.h>
