@@ -252,13 +252,26 @@ static uint64_t use_handler(struct director *director, const struct live_task *t
     return flags;
 }
 
+/* The step at `taken`, if there is one, ended before the delivery recorded just before it. */
+static void record_before_delivery(struct run *run, size_t taken)
+{
+    if (taken == 0 || run->step_count != taken + 1 ||
+        run->steps[taken - 1].operation != OPERATION_DELIVER)
+        return;
+    struct step delivery = run->steps[taken - 1];
+    run->steps[taken - 1] = run->steps[taken];
+    run->steps[taken] = delivery;
+}
+
 /* A handler is about to run in a held task: how does its call end? `blocked`: only the mask that
  * the call itself installs lets the signal in. */
 static void run_handler(struct director *director, struct live_task *task, uint64_t flags,
                         bool blocked)
 {
     if (ends_by_itself(director, task)) {
+        size_t taken = director->run->step_count;
         finish(director, task);
+        record_before_delivery(director->run, taken);
         return;
     }
     bool before = !waits(director, task);
