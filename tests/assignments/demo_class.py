@@ -53,7 +53,8 @@ def main():
     for student, expectations in EXPECTED.items():
         records = {record["id"]: record for record in students.get(student, [])}
         for assignment, expected in expectations.items():
-            wrong = problem(records[assignment], expected) if assignment in records else "is absent"
+            record = records.get(assignment, {"status": "missing", "checks": []})
+            wrong = problem(record, expected)
             if wrong:
                 problems.append(f"{student}: {assignment} {wrong}")
     late = [r for r in students.get("ivan", []) if r["id"] == "ticket" and r["penalty"] > 0]
