@@ -15,8 +15,8 @@ stand_in() {
 # begin UID SUDO MISSING...: a fresh folder and a machine where MISSING are not installed.
 begin() {
     rm -rf "$work"/*
-    mkdir -p "$work/bin" "$work/root"
-    cp -r "$MPGRADE_SOURCE/scripts" "$work/root"
+    mkdir -p "$work/bin" "$work/top"
+    cp -r "$MPGRADE_SOURCE/scripts" "$work/top"
     local uid=$1 sudo=$2
     shift 2
     printf '%s\n' "$@" >"$work/missing"
@@ -30,7 +30,7 @@ begin() {
 
 # run KIND: prepare_packages as a script would call it; its status in $status, messages in $said.
 run() {
-    said=$(cd "$work/root" && WORK=$work PATH="$work/bin:$PATH" \
+    said=$(cd "$work/top" && WORK=$work PATH="$work/bin:$PATH" \
         bash -euo pipefail -c "source scripts/prepare.sh; prepare_packages $1" 2>&1)
     status=$?
 }
@@ -56,7 +56,7 @@ expect "nothing missing asks apt for nothing" nothing_asked
 rm "$work/queries"
 run run
 expect "a second start asks no package tool" test ! -e "$work/queries"
-touch "$work/root/scripts/packages.txt"
+touch "$work/top/scripts/packages.txt"
 run run
 expect "a changed list is looked at again" test -e "$work/queries"
 
@@ -93,7 +93,7 @@ run run
 expect "and is tried again" ended_with 0
 
 begin 0 no
-cd "$work/root" || exit 1
+cd "$work/top" || exit 1
 mkdir -p harness build
 touch CMakeLists.txt CMakePresets.json cmake reference grader assignments harness/{old,new}.c
 status=- said=
