@@ -25,6 +25,7 @@ struct scenario {
     size_t file_count;
     const char *input; /* standard input; NULL: empty */
     size_t input_size;
+    bool tools;      /* the machine's own programs (/bin/sh ...) may be executed */
     unsigned faults; /* enum fault bits */
     struct limits limits;
     const char *strategy; /* "portfolio" when NULL */

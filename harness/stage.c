@@ -53,12 +53,14 @@ static int open_sandbox(struct stage *stage, struct error *err)
     cleanup_free char **arguments = arguments_of(stage->scenario);
     cleanup_free struct sandbox_file *files = files_of(stage);
     size_t views = 0;
-    const struct sandbox_view *shared = build_shared_views(&views);
+    const struct sandbox_view *shared = stage->scenario->tools      ? build_tool_views(&views)
+                                        : stage->program->is_static ? NULL
+                                                                    : build_shared_views(&views);
     struct sandbox_spec spec = {
         .argv = arguments,
         .envp = environment,
-        .views = stage->program->is_static ? NULL : shared,
-        .view_count = stage->program->is_static ? 0 : views,
+        .views = shared,
+        .view_count = views,
         .files = files,
         .file_count = stage->scenario->file_count + 1,
         .input = stage->scenario->input,

@@ -55,6 +55,8 @@ void build_result_clear(struct build_result *result);
 
 /* What a program that isn't static must see of this machine to run; *count of them, static. */
 const struct sandbox_view *build_shared_views(size_t *count);
+/* What it must see to execute this machine's own programs too. */
+const struct sandbox_view *build_tool_views(size_t *count);
 
 /* The folder with agent.o, link-options, libmp.a and include/: beside the installed executable, or
  * the build tree's; NULL with ERROR_MACHINE when neither is there. */

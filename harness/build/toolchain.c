@@ -68,6 +68,15 @@ const struct sandbox_view *build_shared_views(size_t *count)
     return views;
 }
 
+const struct sandbox_view *build_tool_views(size_t *count)
+{
+    static const char *const folders[] = {"/usr/bin", "/bin",   "/usr/lib",          "/usr/lib64",
+                                          "/lib",     "/lib64", "/etc/alternatives", NULL};
+    static struct sandbox_view views[VIEWS_MAX];
+    *count = present(folders, views);
+    return views;
+}
+
 const char *build_runtime_folder(struct error *err)
 {
     static char beside[PATH_MAX];

@@ -26,6 +26,7 @@ extern const struct call_class call_futex;                         /* futex.c */
 extern const struct call_class call_sleep, call_clock, call_yield; /* calls_time.c */
 extern const struct call_class call_alarm, call_interval;          /* calls_timer.c */
 extern const struct call_class call_posix_timer;                   /* calls_posix_timer.c */
+extern const struct call_class call_timer_descriptor;              /* calls_timer_descriptor.c */
 extern const struct call_class call_quiet, call_map;               /* calls.c */
 extern const struct call_class call_random;                        /* calls_time.c */
 
@@ -42,6 +43,9 @@ uint64_t due_at(const struct director *director, const struct timespec *limit, b
                 clockid_t clock);
 uint64_t posix_timers_due(const struct director *director);
 void posix_timers_expire(struct director *director);
+uint64_t timer_descriptors_due(const struct director *director);
+void timer_descriptors_expire(struct director *director);
+void timer_descriptors_clear(struct director *director); /* between runs */
 bool deadline_passed(const struct director *director, const struct live_task *task);
 
 /* calls_ipc.c: what others who wait for an object must hear of */

@@ -7,14 +7,13 @@
  * POSIX queue has a descriptor, which can be polled. */
 #define _GNU_SOURCE
 #include "director/calls.h"
+#include "director/readiness.h"
 
 #include "contract/agent_call.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 /* Calls that make or find an object name none yet; shmget and its kin are told apart by kind. */
 static int kind_of(int number)
@@ -110,13 +109,8 @@ static void announce_queue(struct director *director, struct live_task *task)
 
 static bool queue_lets(struct director *director, struct live_task *task)
 {
-    int copy = descriptor_copy(process_of(director, task)->pidfd, (int)task->call.args[0]);
-    if (copy < 0)
-        return true;
     short events = task->call.nr == SYS_mq_timedsend ? POLLOUT : POLLIN;
-    bool ready = descriptor_polls(copy, events) != 0 || fcntl(copy, F_GETFL) & O_NONBLOCK;
-    close(copy);
-    return ready;
+    return descriptor_goes_on(director, task, (int)task->call.args[0], events);
 }
 
 static bool queue_ready(struct director *director, struct live_task *task)

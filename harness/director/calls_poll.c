@@ -3,6 +3,7 @@
  * kernel answers the task at once; when the deadline passes in virtual time, the director does. */
 #include "director/calls.h"
 #include "director/delivery.h"
+#include "director/readiness.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -10,20 +11,8 @@
 #include <sys/select.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
-#include <unistd.h>
 
 enum { MOST = 64, MILLISECOND = 1000000, WORDS = FD_SETSIZE / 64 };
-
-static bool descriptor_ready(struct director *director, const struct live_task *task, int fd,
-                             short events)
-{
-    int copy = descriptor_copy(process_of(director, task)->pidfd, fd);
-    if (copy < 0)
-        return true; /* POLLNVAL */
-    bool ready = descriptor_polls(copy, events) != 0;
-    close(copy);
-    return ready;
-}
 
 static void deadline_from_ms(struct director *director, struct live_task *task, int ms)
 {

@@ -47,7 +47,7 @@ static void perform_fork(struct director *director, struct live_task *task)
                  (task->call.nr == SYS_clone && task->call.args[0] & CLONE_VFORK);
     grant_continue(director, task);
     if (waits)
-        task->state = TASK_ASTRAY; /* until the child execs or ends */
+        task->state = TASK_VFORKING;
     task_add(director, 0, parent, thread);
 }
 
@@ -58,6 +58,7 @@ static void perform_exec(struct director *director, struct live_task *task)
     record_step(director, task, 0);
     struct live_process *process = process_of(director, task);
     process->execed = true;
+    task->execing = true;
     mapping_forget(director, task);
     for (int i = 0; i < SIGNALS; i++)
         if (process->actions[i].handler > 1)

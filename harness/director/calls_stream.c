@@ -8,6 +8,7 @@
 #define _GNU_SOURCE
 #include "director/calls.h"
 #include "director/decide.h"
+#include "director/readiness.h"
 
 #include "base/allocate.h"
 
@@ -129,12 +130,7 @@ static bool stream_ready(struct director *director, struct live_task *task, shor
                    task->announced.operation == OPERATION_RECEIVE;
     if (!channel)
         return true;
-    int copy = borrow(director, task);
-    if (copy < 0)
-        return true;
-    bool ready = descriptor_polls(copy, events) != 0 || fcntl(copy, F_GETFL) & O_NONBLOCK;
-    give_back(director, task, copy);
-    return ready;
+    return descriptor_goes_on(director, task, (int)task->call.args[0], events);
 }
 
 static bool read_ready(struct director *director, struct live_task *task)
@@ -182,9 +178,20 @@ static void give_random(struct director *director, struct live_task *task, const
     grant_answer(director, task, given ? (int64_t)span->size : -EFAULT);
 }
 
+/* A signalfd gives the signals of who reads it, so the task must. */
+static bool reads_signals(struct director *director, struct live_task *task)
+{
+    const struct descriptor *descriptor = descriptor_of(director, task, (int)task->call.args[0]);
+    return descriptor && descriptor->event == EVENT_SIGNALS;
+}
+
 static void perform_read(struct director *director, struct live_task *task)
 {
     struct span span;
+    if (reads_signals(director, task)) {
+        perform_continue(director, task);
+        return;
+    }
     if (reads_random(director, task) && span_of(task, &span)) {
         give_random(director, task, &span);
         return;

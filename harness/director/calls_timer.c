@@ -80,6 +80,7 @@ const struct call_class call_interval = {announce, NULL, perform_interval, NULL}
 void timers_expire(struct director *director)
 {
     posix_timers_expire(director);
+    timer_descriptors_expire(director);
     for (size_t i = 0; i < director->process_count; i++) {
         struct live_process *process = &director->processes[i];
         if (process->ended || process->alarm > director->now)

@@ -15,12 +15,15 @@
 #include <unistd.h>
 
 /* An eventfd, timerfd, signalfd or epoll: something to wait on. */
-static bool is_event(int copy)
+static bool is_event(int copy, enum event_kind *kind)
 {
     char link[64], target[64];
     snprintf(link, sizeof link, "/proc/self/fd/%d", copy);
     ssize_t length = readlink(link, target, sizeof target - 1);
     target[length > 0 ? length : 0] = '\0';
+    *kind = strstr(target, "signalfd")    ? EVENT_SIGNALS
+            : strstr(target, "eventpoll") ? EVENT_EPOLL
+                                          : EVENT_NONE;
     return strncmp(target, "anon_inode:", 11) == 0 && !strstr(target, "pidfd");
 }
 
@@ -43,7 +46,7 @@ static struct descriptor look_at(struct director *director, int copy)
     if (S_ISREG(about.st_mode)) {
         seen.class = OBJECT_CONTENT;
         seen.object = object_of_file(director, &about, copy);
-    } else if (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode) || is_event(copy)) {
+    } else if (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode) || is_event(copy, &seen.event)) {
         seen.class = OBJECT_CHANNEL;
         seen.object = object_of(director, OBJECT_CHANNEL, about.st_dev, about.st_ino, NULL);
     }

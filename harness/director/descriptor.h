@@ -11,11 +11,15 @@ struct director;
 struct live_task;
 struct live_process;
 
+/* What is special about something to wait on. */
+enum event_kind { EVENT_NONE, EVENT_SIGNALS, EVENT_EPOLL };
+
 struct descriptor { /* what one of a process's descriptors stands for, as last seen */
     bool known;
     int copy;       /* our duplicate of a regular file's, kept until it is forgotten; -1 */
     bool inherited; /* its description, and so its position, is shared with a relative */
     bool random;    /* /dev/random or /dev/urandom: answered from the seed */
+    enum event_kind event;
     enum object_class class;
     uint32_t object;
 };

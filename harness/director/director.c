@@ -49,6 +49,8 @@ int director_new(const struct director_target *target, struct limits limits,
     new->limits = limits_with_defaults(limits);
     new->server = target->server;
     new->fifo_both = -1;
+    for (int i = 0; i < TIMER_DESCRIPTORS; i++)
+        new->timer_descriptors[i].event = -1;
     new->server_pidfd = process_open(target->server);
     signal(SIGPIPE, SIG_IGN);
     transport_prepare(target->listener);
@@ -70,6 +72,7 @@ void director_free(struct director *director)
         return;
     if (director->server_pidfd >= 0)
         close(director->server_pidfd);
+    timer_descriptors_clear(director);
     free(director->tasks);
     free(director->processes);
     free(director->keys);
@@ -109,7 +112,9 @@ static bool take_transparent(struct director *director)
 
 uint64_t next_due(const struct director *director)
 {
-    uint64_t due = posix_timers_due(director);
+    uint64_t due = posix_timers_due(director), descriptors = timer_descriptors_due(director);
+    if (descriptors < due)
+        due = descriptors;
     for (size_t i = 0; i < director->run->task_count; i++) {
         const struct live_task *task = &director->tasks[i];
         bool waits = task->state == TASK_PENDING || task->state == TASK_QUEUED;
@@ -165,11 +170,13 @@ static void explain_deadlock(struct director *director)
     for (size_t i = 0; i < director->run->task_count; i++) {
         struct live_task *task = &director->tasks[i];
         if (task->state != TASK_PENDING && task->state != TASK_QUEUED &&
-            task->state != TASK_STOPPED)
+            task->state != TASK_STOPPED && task->state != TASK_VFORKING)
             continue;
         struct text reason = {0};
         if (task->state == TASK_STOPPED)
             text_add_string(&reason, "a signal to continue");
+        else if (task->state == TASK_VFORKING)
+            text_add_string(&reason, "the end of its vfork child");
         else
             name_holder(director, task, &reason);
         text_add_format(&story, "%s%s waits for %s", story.length ? "; " : "",
@@ -203,7 +210,7 @@ static void nothing_can_happen(struct director *director)
         return;
     else if (state_exists(director, TASK_ASTRAY))
         end_run(director, RUN_GUARD, "everybody waits, and some in calls that aren't modelled: %s",
-                director->run->uncontrolled_names ? director->run->uncontrolled_names : "vfork");
+                director->run->uncontrolled_names);
     else if (!task_alive(&director->tasks[0]))
         end_run(director, RUN_COMPLETED, "%s", ""); /* main left them behind: see their fates */
     else
@@ -397,6 +404,7 @@ static void reset(struct director *director, struct run *run)
     director->process_count = 0;
     director->flight_count = 0;
     memset(director->timers, 0, sizeof director->timers);
+    timer_descriptors_clear(director);
     director->now = 0;
     director->random = UINT64_C(0x6d706772616465);
     director->queue_counter = 0;

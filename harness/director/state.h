@@ -16,6 +16,7 @@
  *   PENDING    report of a call                          grant, fatal signal, stop
  *   QUEUED     grant of a futex wait                     wake, deadline, signal, death
  *   STOPPED    delivery of a stop signal                 SIGCONT, SIGKILL
+ *   VFORKING   grant of a vfork                          its child's end or exec, its death
  *   ASTRAY     found asleep in the kernel after a grant  its next report, its death
  *   ZOMBIE     death                                     wait by its parent
  *   GONE       reaped, or a thread's end
@@ -36,7 +37,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { FLIGHTS = 256, OPTIONS = 512 };
+enum { FLIGHTS = 256, OPTIONS = 512, TIMER_DESCRIPTORS = 32 };
+
+struct timer_descriptor { /* of timerfd_create: calls_timer_descriptor.c */
+    int event;            /* our duplicate of the eventfd that stands for it; -1: unused */
+    int clock;
+    uint64_t due, interval; /* virtual ns; NEVER: not armed */
+};
 
 struct director {
     struct director_target target;
@@ -62,6 +69,7 @@ struct director {
     struct flight flights[FLIGHTS];
     size_t flight_count;
     struct posix_timer timers[POSIX_TIMERS];
+    struct timer_descriptor timer_descriptors[TIMER_DESCRIPTORS];
     uint64_t now; /* virtual nanoseconds */
     uint64_t random;
     int fifo_both; /* a FIFO kept open while a task opens it; -1 */

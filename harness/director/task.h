@@ -21,6 +21,7 @@ enum task_state {
     TASK_PENDING,
     TASK_QUEUED,
     TASK_STOPPED,
+    TASK_VFORKING,
     TASK_ASTRAY,
     TASK_ZOMBIE,
     TASK_GONE,
@@ -61,6 +62,7 @@ struct live_task {
     uint32_t process; /* index into director->processes */
     enum task_state state;
     bool born;        /* reported for the first time */
+    bool execing;     /* the step just taken was an exec, which may have failed */
     bool unannounced; /* reported, and the others aren't all held yet */
     uint64_t id;      /* of the notification to answer */
     struct seccomp_data call;

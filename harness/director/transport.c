@@ -5,6 +5,7 @@
 #include "director/transport.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,6 +53,17 @@ bool transport_continue(int listener, uint64_t id)
 {
     return respond(
         listener, (struct seccomp_notif_resp){.id = id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE});
+}
+
+int transport_give(int listener, uint64_t id, int descriptor, bool close_on_exec)
+{
+    struct seccomp_notif_addfd gift = {
+        .id = id, .srcfd = (uint32_t)descriptor, .newfd_flags = close_on_exec ? O_CLOEXEC : 0};
+    int given;
+    do
+        given = ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &gift);
+    while (given < 0 && errno == EINTR);
+    return given < 0 ? -errno : given;
 }
 
 ssize_t task_read(pid_t task, uint64_t address, void *buffer, size_t size)

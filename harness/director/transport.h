@@ -20,6 +20,9 @@ int transport_receive(int listener, struct seccomp_notif *request);
 bool transport_answer(int listener, uint64_t id, int64_t value);
 bool transport_continue(int listener, uint64_t id); /* the kernel carries it out */
 
+/* Installs a duplicate of our descriptor in the held task; its number there, or -errno. */
+int transport_give(int listener, uint64_t id, int descriptor, bool close_on_exec);
+
 /* Bytes copied, possibly fewer at the edge of a mapping; -1 when nothing could be. */
 ssize_t task_read(pid_t task, uint64_t address, void *buffer, size_t size);
 ssize_t task_write(pid_t task, uint64_t address, const void *data, size_t size);

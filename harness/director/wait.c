@@ -3,7 +3,8 @@
  * the only place where the director itself waits; what it waits for always comes, or is noticed:
  *   - a report (notification) of the running task, or of a child just forked;
  *   - a process's end, on its pidfd;
- *   - nothing for a while: the task sleeps in a call that we don't model (ASTRAY, named), computes
+ *   - nothing for a while: the task sleeps in a call that we don't model (ASTRAY, named; never one
+ *     in state D, which the kernel ends by itself, however slow the machine is), computes
  *     without our hooks, or the machine is slow: only the wall-clock guard ends that. */
 #define _GNU_SOURCE
 #include "director/wait.h"
@@ -131,6 +132,39 @@ static uint64_t resumed_deadline(struct live_task *task)
     return task->resumed.deadline;
 }
 
+static char scheduling_state(pid_t os)
+{
+    char path[64], text[256] = "";
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)os);
+    FILE *stat = fopen(path, "re");
+    if (!stat)
+        return 'X';
+    size_t size = fread(text, 1, sizeof text - 1, stat);
+    fclose(stat);
+    text[size] = '\0';
+    const char *end = strrchr(text, ')');
+    return end && end[1] ? end[2] : 'X';
+}
+
+/* Its parent, held by the kernel in vfork, goes on: it is awaited too. */
+static void release_vfork_parent(struct director *director, const struct live_task *child)
+{
+    uint32_t parent = director->run->tasks[child->index].parent;
+    if (parent != NO_TASK && director->tasks[parent].state == TASK_VFORKING)
+        director->tasks[parent].state = TASK_RUNNING;
+}
+
+/* An exec that went well has woken the parent before this report; one that failed has not, and the
+ * kernel still holds it. */
+static void note_exec(struct director *director, struct live_task *task)
+{
+    uint32_t parent = director->run->tasks[task->index].parent;
+    task->execing = false;
+    if (parent != NO_TASK && director->tasks[parent].state == TASK_VFORKING &&
+        scheduling_state(director->tasks[parent].os) != 'D')
+        release_vfork_parent(director, task);
+}
+
 static void take_report(struct director *director, struct live_task *task,
                         const struct seccomp_notif *request)
 {
@@ -139,6 +173,8 @@ static void take_report(struct director *director, struct live_task *task,
     task->state = TASK_PENDING;
     if (!task->born)
         note_birth(director, task);
+    if (task->execing)
+        note_exec(director, task);
     task->announced_at = director->now;
     task->deadline = resumed_deadline(task);
     task->class = call_class_of(&task->call);
@@ -214,13 +250,6 @@ static size_t watch(const struct director *director, struct pollfd *polled, uint
     return count;
 }
 
-static void release_vfork_parent(struct director *director, const struct live_task *child)
-{
-    uint32_t parent = director->run->tasks[child->index].parent;
-    if (parent != NO_TASK && director->tasks[parent].state == TASK_ASTRAY)
-        director->tasks[parent].state = TASK_RUNNING;
-}
-
 /* The kernel's limit on processor time ends what no hook of ours could: a hand-written loop. */
 static void check_processor_limit(struct director *director, uint32_t task)
 {
@@ -252,20 +281,6 @@ static bool bury(struct director *director, const struct pollfd *polled, const u
     return any;
 }
 
-static char scheduling_state(pid_t os)
-{
-    char path[64], text[256] = "";
-    snprintf(path, sizeof path, "/proc/%d/stat", (int)os);
-    FILE *stat = fopen(path, "re");
-    if (!stat)
-        return 'X';
-    size_t size = fread(text, 1, sizeof text - 1, stat);
-    fclose(stat);
-    text[size] = '\0';
-    const char *end = strrchr(text, ')');
-    return end && end[1] ? end[2] : 'X';
-}
-
 static void name_uncontrolled(struct director *director, const struct live_task *task)
 {
     const struct syscall_rule *rule = syscall_rule(task->call.nr);
@@ -287,7 +302,7 @@ static void find_astray(struct director *director)
         if (!awaited(task) || task->os == 0)
             continue;
         char state = scheduling_state(task->os);
-        if (state != 'S' && state != 'D' && state != 'T')
+        if (state != 'S' && state != 'T')
             continue;
         if (++task->asleep < ASLEEP_SLICES)
             continue;

@@ -139,6 +139,7 @@ static MUST_CHECK int run_trial(struct trial *trial, const struct program *progr
 {
     const struct specimen *specimen = trial->specimen;
     struct scenario scenario = {.id = "litmus",
+                                .tools = specimen->tools,
                                 .faults = specimen->faults,
                                 .input = specimen->input.data,
                                 .input_size = specimen->input.length};

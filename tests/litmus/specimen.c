@@ -71,6 +71,12 @@ static int read_input(struct specimen *specimen, const char *value, struct error
     return 0;
 }
 
+static int read_tools(struct specimen *specimen, const char *value, struct error *err)
+{
+    specimen->tools = strcmp(value, "yes") == 0;
+    return specimen->tools ? 0 : error_set(err, ERROR_USAGE, "neither yes nor absent: %s", value);
+}
+
 static int read_report(struct specimen *specimen, const char *value, struct error *err)
 {
     specimen->detailed = strcmp(value, "detail") == 0;
@@ -82,7 +88,7 @@ static const struct heading {
     int (*read)(struct specimen *specimen, const char *value, struct error *err);
 } headings[] = {
     {" * outcome: ", read_outcome}, {" * faults: ", read_faults}, {" * budget: ", read_budget},
-    {" * input: ", read_input},     {" * report: ", read_report},
+    {" * input: ", read_input},     {" * report: ", read_report}, {" * tools: ", read_tools},
 };
 
 static MUST_CHECK int read_line(struct specimen *specimen, char *line, struct error *err)

@@ -4,6 +4,7 @@
  *   faults: skew late-signals      names of faults that are on (none by default)
  *   budget: 300                    schedules of each strategy (150 by default)
  *   input: text                    standard input, "\n" for a newline (empty by default)
+ *   tools: yes                     the machine's own programs may be executed
  *   report: detail                 an end other than "completed" is told with who waits for what
  *   outcome: first | second        lines printed by all processes, in order; "(nothing)"; and
  *                                  "deadlock", "livelock" ... where the run ended so
@@ -34,7 +35,7 @@ struct specimen {
     struct outcomes expected;
     unsigned faults;
     uint64_t budget;
-    bool detailed;
+    bool detailed, tools;
 };
 
 MUST_CHECK int specimen_read(const char *path, struct specimen *specimen, struct error *err);
