@@ -28,6 +28,7 @@ struct option {
     enum operation operation; /* what would happen */
     uint32_t object;          /* index in the run's object table; 0: none */
     enum access access;
+    bool ends_threads; /* other threads of its process end with it, wherever they are */
     bool yields; /* the task sleeps, waits with a timeout, yields or spins: no progress to expect */
 };
 

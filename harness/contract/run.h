@@ -72,6 +72,7 @@ struct step {
     size_t data;        /* offset in `bytes` of what was read, written, or noted */
     size_t size;        /* its length; content beyond the limit of capture is not kept */
     bool blocked;       /* had to wait before it was taken */
+    bool ends_threads;  /* other threads of its process ended with it, wherever they were */
     struct location where; /* only in detailed runs */
 };
 

@@ -6,30 +6,16 @@
 #define _GNU_SOURCE
 #include "director/calls.h"
 #include "director/fifo.h"
+#include "director/path.h"
 
 #include "base/scope.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-/* The file that the task names, without following any link: the names are the submission's. */
-static int find(const struct live_task *task, const char *path)
-{
-    char folder[64];
-    bool absolute = path[0] == '/';
-    snprintf(folder, sizeof folder, "/proc/%d/%s", (int)task->os, absolute ? "root" : "cwd");
-    cleanup_fd int from = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    struct open_how how = {.flags = O_PATH | O_CLOEXEC | O_NOFOLLOW,
-                           .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS};
-    while (absolute && *path == '/')
-        path++;
-    return from < 0 ? -1 : (int)syscall(SYS_openat2, from, path, &how, sizeof how);
-}
 
 static int open_side(int found, int flags)
 {
@@ -38,17 +24,26 @@ static int open_side(int found, int flags)
     return open(path, flags | O_NONBLOCK | O_CLOEXEC);
 }
 
-bool fifo_would_wait(const struct live_task *task, const char *path, int64_t flags,
-                     uint64_t identity[2])
+/* The file that the task's open names. */
+static int find(const struct live_task *task)
+{
+    char path[PATH_LIMIT];
+    bool at = task->call.nr == SYS_openat;
+    struct path_argument where = {at ? 0 : NO_ARGUMENT, at ? 1 : 0};
+    return path_read(task, where, path) ? path_find(task, path) : -1;
+}
+
+bool fifo_would_wait(struct live_task *task)
 {
     struct stat about;
+    int64_t flags = task->announced.argument;
     if (flags & O_NONBLOCK || (flags & O_ACCMODE) == O_RDWR)
         return false;
-    cleanup_fd int found = find(task, path);
+    cleanup_fd int found = find(task);
     if (found < 0 || fstat(found, &about) < 0 || !S_ISFIFO(about.st_mode))
         return false;
-    identity[0] = about.st_dev;
-    identity[1] = about.st_ino;
+    task->fifo.identity[0] = about.st_dev;
+    task->fifo.identity[1] = about.st_ino;
     return true;
 }
 
@@ -59,11 +54,7 @@ static bool reads(const struct live_task *task)
 
 static int open_named(const struct live_task *task, int flags)
 {
-    char path[1024];
-    unsigned argument = task->call.nr == SYS_openat ? 1 : 0;
-    if (!task_read_string(task->os, task->call.args[argument], path, sizeof path))
-        return -1;
-    cleanup_fd int found = find(task, path);
+    cleanup_fd int found = find(task);
     return found < 0 ? -1 : open_side(found, flags);
 }
 

@@ -4,42 +4,68 @@
 #define _GNU_SOURCE
 #include "director/calls.h"
 #include "director/fifo.h"
+#include "director/path.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/syscall.h>
 
-enum { PATH_LIMIT = 1024 };
+enum need { ANYTHING, TO_BE_THERE, TO_BE_FREE }; /* what a path must be for the call to succeed */
 
-/* Which argument holds the path, and which the second one; -1: none. */
 struct path_call {
     short number;
-    signed char first, second;
+    struct path_argument first, second;
+    enum need of_first, of_second;
 };
 
+#define ONE(path, need) {NO_ARGUMENT, path}, {NO_ARGUMENT, NO_ARGUMENT}, need, ANYTHING
+#define ONE_AT(folder, path, need) {folder, path}, {NO_ARGUMENT, NO_ARGUMENT}, need, ANYTHING
+#define TWO(first, second, of_first, of_second)                                                    \
+    {NO_ARGUMENT, first}, {NO_ARGUMENT, second}, of_first, of_second
+
 static const struct path_call path_calls[] = {
-    {SYS_open, 0, -1},      {SYS_creat, 0, -1},      {SYS_openat, 1, -1},     {SYS_stat, 0, -1},
-    {SYS_lstat, 0, -1},     {SYS_access, 0, -1},     {SYS_truncate, 0, -1},   {SYS_unlink, 0, -1},
-    {SYS_unlinkat, 1, -1},  {SYS_rmdir, 0, -1},      {SYS_mkdir, 0, -1},      {SYS_mkdirat, 1, -1},
-    {SYS_rename, 0, 1},     {SYS_renameat, 1, 3},    {SYS_renameat2, 1, 3},   {SYS_link, 0, 1},
-    {SYS_linkat, 1, 3},     {SYS_symlink, 0, 1},     {SYS_newfstatat, 1, -1}, {SYS_statx, 1, -1},
-    {SYS_faccessat, 1, -1}, {SYS_faccessat2, 1, -1},
+    {SYS_open, ONE(0, ANYTHING)},
+    {SYS_creat, ONE(0, ANYTHING)},
+    {SYS_openat, ONE_AT(0, 1, ANYTHING)},
+    {SYS_stat, ONE(0, TO_BE_THERE)},
+    {SYS_lstat, ONE(0, TO_BE_THERE)},
+    {SYS_access, ONE(0, TO_BE_THERE)},
+    {SYS_readlink, ONE(0, TO_BE_THERE)},
+    {SYS_readlinkat, ONE_AT(0, 1, TO_BE_THERE)},
+    {SYS_newfstatat, ONE_AT(0, 1, TO_BE_THERE)},
+    {SYS_statx, ONE_AT(0, 1, TO_BE_THERE)},
+    {SYS_faccessat, ONE_AT(0, 1, TO_BE_THERE)},
+    {SYS_faccessat2, ONE_AT(0, 1, TO_BE_THERE)},
+    {SYS_truncate, ONE(0, TO_BE_THERE)},
+    {SYS_unlink, ONE(0, TO_BE_THERE)},
+    {SYS_unlinkat, ONE_AT(0, 1, TO_BE_THERE)},
+    {SYS_rmdir, ONE(0, TO_BE_THERE)},
+    {SYS_mkdir, ONE(0, TO_BE_FREE)},
+    {SYS_mkdirat, ONE_AT(0, 1, TO_BE_FREE)},
+    {SYS_mknod, ONE(0, TO_BE_FREE)},
+    {SYS_mknodat, ONE_AT(0, 1, TO_BE_FREE)},
+    {SYS_rename, TWO(0, 1, TO_BE_THERE, ANYTHING)},
+    {SYS_renameat, {0, 1}, {2, 3}, TO_BE_THERE, ANYTHING},
+    {SYS_renameat2, {0, 1}, {2, 3}, TO_BE_THERE, ANYTHING},
+    {SYS_link, TWO(0, 1, TO_BE_THERE, TO_BE_FREE)},
+    {SYS_linkat, {0, 1}, {2, 3}, TO_BE_THERE, TO_BE_FREE},
+    {SYS_symlink, TWO(0, 1, ANYTHING, TO_BE_FREE)},
+    {SYS_symlinkat, {NO_ARGUMENT, 0}, {1, 2}, ANYTHING, TO_BE_FREE},
 };
+
+#undef ONE
+#undef ONE_AT
+#undef TWO
 
 static const struct path_call *path_call(int number)
 {
-    static const struct path_call first_argument = {0, 0, -1};
+    static const struct path_call first_argument = {
+        0, {NO_ARGUMENT, 0}, {NO_ARGUMENT, NO_ARGUMENT}, ANYTHING, ANYTHING};
     for (size_t i = 0; i < sizeof path_calls / sizeof path_calls[0]; i++)
         if (path_calls[i].number == number)
             return &path_calls[i];
     return &first_argument;
-}
-
-static bool read_path(const struct live_task *task, int argument, char *path)
-{
-    path[0] = '\0';
-    return argument >= 0 && task_read_string(task->os, task->call.args[argument], path, PATH_LIMIT);
 }
 
 static void announce_path(struct director *director, struct live_task *task)
@@ -47,16 +73,44 @@ static void announce_path(struct director *director, struct live_task *task)
     char path[PATH_LIMIT];
     announce_default(director, task);
     const struct path_call *call = path_call(task->call.nr);
-    if (read_path(task, call->second >= 0 ? call->second : call->first, path))
+    if (path_read(task, call->second.path != NO_ARGUMENT ? call->second : call->first, path))
         task->announced.object = object_of_path(director, path);
 }
+
+static int64_t foresee_path(const struct live_task *task, struct path_argument where,
+                            enum need need)
+{
+    char path[PATH_LIMIT];
+    if (need == ANYTHING || !path_read(task, where, path))
+        return 0;
+    enum presence presence = path_presence(task, path);
+    if (need == TO_BE_THERE)
+        return presence == PATH_ABSENT ? -ENOENT : 0;
+    return presence == PATH_PRESENT ? -EEXIST : 0;
+}
+
+/* The kernel carries the call out and doesn't tell how it ended. The usual failures are foreseen,
+ * for nobody else moves: a name that isn't there, or that is there already. */
+static int64_t foresee(const struct live_task *task)
+{
+    const struct path_call *call = path_call(task->call.nr);
+    int64_t first = foresee_path(task, call->first, call->of_first);
+    return first ? first : foresee_path(task, call->second, call->of_second);
+}
+
+static void perform_path(struct director *director, struct live_task *task)
+{
+    if (!task->announced.unrecorded)
+        record_step(director, task, foresee(task));
+    grant_continue(director, task);
+}
+
+const struct call_class call_path = {announce_path, NULL, perform_path, NULL};
 
 static bool below_folder(const struct director *director, uint32_t object)
 {
     return object && director->run->objects[object].name[0] != '/';
 }
-
-const struct call_class call_path = {announce_path, NULL, perform_continue, NULL};
 
 static uint64_t open_flags(const struct live_task *task)
 {
@@ -78,9 +132,16 @@ static void announce_open(struct director *director, struct live_task *task)
                    strncmp(director->run->objects[announced->object].name, "/tmp/", 5) != 0;
     announced->transparent = outside;
     announced->unrecorded = outside;
-    char path[PATH_LIMIT];
-    if (!outside && read_path(task, path_call(task->call.nr)->first, path))
-        task->fifo.waits = fifo_would_wait(task, path, announced->argument, task->fifo.identity);
+    task->fifo.waits = !outside && fifo_would_wait(task);
+}
+
+static int64_t foresee_open(const struct live_task *task)
+{
+    struct path_argument where = path_call(task->call.nr)->first;
+    uint64_t flags = open_flags(task);
+    if (flags & O_CREAT)
+        return foresee_path(task, where, flags & O_EXCL ? TO_BE_FREE : ANYTHING);
+    return foresee_path(task, where, TO_BE_THERE);
 }
 
 static bool open_ready(struct director *director, struct live_task *task)
@@ -93,23 +154,26 @@ static void perform_open(struct director *director, struct live_task *task)
     if (task->fifo.waits)
         fifo_prepare(director, task);
     process_of(director, task)->unseen += !task->announced.unrecorded;
-    perform_continue(director, task);
+    if (!task->announced.unrecorded)
+        record_step(director, task, foresee_open(task));
+    grant_continue(director, task);
 }
 
 const struct call_class call_open = {announce_open, open_ready, perform_open, NULL};
 
-/* The step's data is "old name", NUL, "new name", as the program gave them. */
+/* The step's data is "old name", NUL, "new name", from the root. */
 static void perform_two_paths(struct director *director, struct live_task *task)
 {
     char names[2 * PATH_LIMIT] = "", second[PATH_LIMIT];
     const struct path_call *call = path_call(task->call.nr);
-    bool known = read_path(task, call->first, names) && read_path(task, call->second, second);
-    struct step *step = record_step(director, task, 0);
+    int64_t result = foresee(task);
+    bool known = path_read(task, call->first, names) && path_read(task, call->second, second);
+    struct step *step = record_step(director, task, result);
     if (known) {
         size_t first = strlen(names) + 1, length = strlen(second);
         memcpy(names + first, second, length);
         record_data(director, step, names, first + length);
-        if (task->announced.operation == OPERATION_RENAME)
+        if (task->announced.operation == OPERATION_RENAME && result == 0)
             object_rename(director, names, second);
     }
     grant_continue(director, task);
@@ -126,7 +190,7 @@ static void announce_stat(struct director *director, struct live_task *task)
     task->announced.unrecorded = by_descriptor;
 }
 
-const struct call_class call_stat = {announce_stat, NULL, perform_continue, NULL};
+const struct call_class call_stat = {announce_stat, NULL, perform_path, NULL};
 
 static void announce_descriptor(struct director *director, struct live_task *task)
 {

@@ -87,19 +87,10 @@ static void perform_exit(struct director *director, struct live_task *task)
 
 const struct call_class call_exit = {announce_exit, NULL, perform_exit, NULL};
 
-static bool last_thread(const struct director *director, const struct live_task *task)
-{
-    for (size_t i = 0; i < director->run->task_count; i++)
-        if (i != task->index && director->tasks[i].process == task->process &&
-            task_alive(&director->tasks[i]))
-            return false;
-    return true;
-}
-
 /* The thread's id is gone once it has ended; its leader stays a zombie until the others end. */
 static void perform_thread_exit(struct director *director, struct live_task *task)
 {
-    if (last_thread(director, task)) {
+    if (!task_ends_threads(director, task->index, OPERATION_EXIT)) { /* it is the last one */
         perform_exit(director, task);
         return;
     }

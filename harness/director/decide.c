@@ -16,14 +16,17 @@ static void add(struct director *director, struct option option)
         director->options[director->option_count++] = option;
 }
 
-static struct option option_of(const struct live_task *task, enum choice_kind kind, int32_t value)
+static struct option option_of(const struct director *director, const struct live_task *task,
+                               enum choice_kind kind, int32_t value)
 {
+    bool ends = task_ends_threads(director, task->index, task->announced.operation);
     return (struct option){.kind = kind,
                            .task = task->index,
                            .value = value,
                            .operation = task->announced.operation,
                            .object = task->announced.object,
                            .access = task->announced.access,
+                           .ends_threads = ends,
                            .yields = task->announced.yields};
 }
 
@@ -43,7 +46,7 @@ static void list_runs(struct director *director)
 {
     for (size_t i = 0; i < director->run->task_count; i++)
         if (can_run(director, &director->tasks[i]))
-            add(director, option_of(&director->tasks[i], CHOICE_RUN, 0));
+            add(director, option_of(director, &director->tasks[i], CHOICE_RUN, 0));
 }
 
 /* A real-time signal that was sent twice: the first of them comes first. */
@@ -66,6 +69,8 @@ static void list_deliveries(struct director *director)
                                       .task = flight->target,
                                       .value = flight->signal,
                                       .operation = OPERATION_DELIVER,
+                                      .ends_threads = task_ends_threads(director, flight->target,
+                                                                        OPERATION_DELIVER),
                                       .access = ACCESS_WRITE});
     }
 }
@@ -82,20 +87,20 @@ static void list_faults(struct director *director, size_t runs)
         struct live_task *task = &director->tasks[run.task];
         if (director->faults & FAULT_SHORT_IO && moves_bytes(run.operation) &&
             task->announced.argument > 1)
-            add(director, option_of(task, CHOICE_FAULT, FAULT_SHORT_IO));
+            add(director, option_of(director, task, CHOICE_FAULT, FAULT_SHORT_IO));
         if (director->faults & FAULT_FORK && run.operation == OPERATION_FORK)
-            add(director, option_of(task, CHOICE_FAULT, FAULT_FORK));
+            add(director, option_of(director, task, CHOICE_FAULT, FAULT_FORK));
         if (director->faults & FAULT_SPURIOUS && run.operation == OPERATION_CONDITION &&
             task->announced.argument == CONDITION_MAY_END_EARLY)
-            add(director, option_of(task, CHOICE_FAULT, FAULT_SPURIOUS));
+            add(director, option_of(director, task, CHOICE_FAULT, FAULT_SPURIOUS));
     }
     for (size_t i = 0; i < director->run->task_count; i++) {
         struct live_task *task = &director->tasks[i];
         if (director->faults & FAULT_SPURIOUS && task->state == TASK_QUEUED)
-            add(director, option_of(task, CHOICE_FAULT, FAULT_SPURIOUS));
+            add(director, option_of(director, task, CHOICE_FAULT, FAULT_SPURIOUS));
         bool whole = i > 0 && director->processes[task->process].leader == i;
         if (director->faults & FAULT_KILL && whole && task_alive(task))
-            add(director, option_of(task, CHOICE_FAULT, FAULT_KILL));
+            add(director, option_of(director, task, CHOICE_FAULT, FAULT_KILL));
     }
 }
 
@@ -153,7 +158,7 @@ long choose_value(struct director *director, struct live_task *task, uint32_t co
     struct option options[VALUES];
     size_t listed = count < VALUES ? count : VALUES;
     for (size_t i = 0; i < listed; i++)
-        options[i] = option_of(task, CHOICE_VALUE, (int32_t)i);
+        options[i] = option_of(director, task, CHOICE_VALUE, (int32_t)i);
     struct decision decision = {.options = options,
                                 .count = listed,
                                 .step = director->run->step_count,

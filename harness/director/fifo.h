@@ -4,14 +4,12 @@
 #define HARNESS_DIRECTOR_FIFO_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
 struct director;
 struct live_task;
 
-/* Is it a FIFO that such an open would wait at? Fills its device and inode. */
-bool fifo_would_wait(const struct live_task *task, const char *path, int64_t flags,
-                     uint64_t identity[2]);
+/* Does the announced open name a FIFO that it would wait at? Notes which. */
+bool fifo_would_wait(struct live_task *task);
 bool fifo_ready(struct director *director, const struct live_task *task);
 /* Before the open goes on: keeps open what the kernel must find open. */
 void fifo_prepare(struct director *director, const struct live_task *task);

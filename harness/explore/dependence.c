@@ -6,6 +6,8 @@
  *   - they touch the same object, or
  *   - one of them reaches all objects of the other's class: the table below, or
  *   - one of them doesn't tell its object, and they touch the same class.
+ * The end of a process with several threads depends on everything: it keeps them from whatever they
+ * were about to do.
  * A pair that is wrongly held to be independent is a silent false negative; one that is wrongly
  * held to be dependent only costs time. So the table errs on that side.
  *
@@ -80,7 +82,7 @@ static bool changes(const struct option *option)
 bool dependent(const struct option *a, const struct option *b)
 {
     bool timed = a->operation == OPERATION_TIME_PASSES || b->operation == OPERATION_TIME_PASSES;
-    if (a->task == b->task || timed)
+    if (a->task == b->task || timed || a->ends_threads || b->ends_threads)
         return true;
     if (!changes(a) && !changes(b))
         return false;
@@ -94,5 +96,6 @@ struct option dependence_of_step(const struct step *step)
                            .task = step->task,
                            .operation = step->operation,
                            .object = step->object,
-                           .access = step->access};
+                           .access = step->access,
+                           .ends_threads = step->ends_threads};
 }

@@ -3,7 +3,9 @@
  * head names (specimen.h): all of them, and only them. So both a scheduler that misses an
  * interleaving and one that invents what no kernel does are caught.
  *
- * An exhaustive search comes first, as far as the budget goes, then random choice. The first
+ * An exhaustive search comes first, as far as the budget goes, then random choice, then dpor: where
+ * that finishes within the budget it must have found all outcomes by itself, else two steps are
+ * wrongly held to be independent. The first
  * schedule of each outcome and a sample of the others are run again by their choices, which must
  * give the same run, step by step; and no call may have passed without a model.
  *
@@ -29,6 +31,7 @@ struct trial {
     const struct specimen *specimen;
     struct stage *stage;
     struct outcomes seen;
+    struct outcomes alone; /* by the strategy that acts now */
     uint64_t schedules;
     int complaints;
 };
@@ -76,6 +79,7 @@ static MUST_CHECK int examine(struct trial *trial, const struct run *run, struct
     schedule_of(run, &schedule);
     bool new = !outcomes_have(&trial->seen, outcome);
     outcomes_add(&trial->seen, outcome);
+    outcomes_add(&trial->alone, outcome);
     if (new && !outcomes_have(&trial->specimen->expected, outcome))
         complain(trial, "came up, but can't exist", run, &schedule);
     if (run->uncontrolled)
@@ -91,6 +95,7 @@ static MUST_CHECK int explore(struct trial *trial, const char *name, uint64_t bu
 {
     cleanup_with(strategy_free) struct strategy *strategy = strategy_find(name)->create(0);
     uint64_t index = 0;
+    outcomes_clear(&trial->alone);
     for (; index < budget && trial->complaints == 0; index++) {
         cleanup_with(run_clear) struct run run = {0};
         if (!strategy_begin(strategy, index))
@@ -107,12 +112,12 @@ static MUST_CHECK int explore(struct trial *trial, const char *name, uint64_t bu
     return 0;
 }
 
-static void find_missing(struct trial *trial)
+static void find_missing(struct trial *trial, const struct outcomes *seen, const char *complaint)
 {
     const struct outcomes *expected = &trial->specimen->expected;
     for (size_t i = 0; i < expected->count; i++)
-        if (!outcomes_have(&trial->seen, expected->items[i])) {
-            printf("exists, but never came up: %s\n", expected->items[i]);
+        if (!outcomes_have(seen, expected->items[i])) {
+            printf("%s: %s\n", complaint, expected->items[i]);
             trial->complaints++;
         }
 }
@@ -150,9 +155,13 @@ static MUST_CHECK int run_trial(struct trial *trial, const struct program *progr
     uint64_t rest = finished ? ALL_IS_KNOWN : specimen->budget;
     if (failed == 0)
         failed = explore(trial, "random", rest, &finished, err);
-    stage_close(trial->stage);
     if (failed == 0)
-        find_missing(trial);
+        find_missing(trial, &trial->seen, "exists, but never came up");
+    if (failed == 0 && trial->complaints == 0)
+        failed = explore(trial, "dpor", specimen->budget, &finished, err);
+    if (failed == 0 && finished)
+        find_missing(trial, &trial->alone, "exists, but dpor says that it doesn't");
+    stage_close(trial->stage);
     return failed;
 }
 
@@ -166,6 +175,7 @@ static MUST_CHECK int test(const char *path, int *complaints, struct error *err)
     int failed = run_trial(&trial, program, err);
     *complaints = trial.complaints;
     outcomes_clear(&trial.seen);
+    outcomes_clear(&trial.alone);
     program_free(program);
     return failed;
 }

@@ -68,3 +68,12 @@ Test(dependence, a_narrower_access_counts_and_not_the_kind_of_operation)
     first.access = second.access = ACCESS_READ;
     cr_expect_not(dependent(&first, &second));
 }
+
+Test(dependence, an_end_that_takes_other_threads_along_depends_on_whatever_they_do)
+{
+    struct option first = option(1, OPERATION_EXIT, 3), second = option(2, OPERATION_COMPUTE, 0);
+    cr_expect_not(dependent(&first, &second));
+    first.ends_threads = true;
+    cr_expect(dependent(&first, &second));
+    cr_expect(dependent(&second, &first));
+}

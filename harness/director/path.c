@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* The names that a held task's call gives. A relative one starts from the task's working folder or
+ * from a descriptor of it, whose own names the kernel tells in /proc. What lies behind a name is
+ * looked up below the task's root and never through a link: names are the submission's. */
+#define _GNU_SOURCE
+#include "director/path.h"
+#include "director/state.h"
+
+#include "base/scope.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* The folder that relative paths start from, as an absolute path. */
+static bool read_start(const struct live_task *task, int argument, char path[PATH_LIMIT])
+{
+    char link[64];
+    int folder = argument == NO_ARGUMENT ? AT_FDCWD : (int)task->call.args[argument];
+    if (folder == AT_FDCWD)
+        snprintf(link, sizeof link, "/proc/%d/cwd", (int)task->os);
+    else
+        snprintf(link, sizeof link, "/proc/%d/fd/%d", (int)task->os, folder);
+    ssize_t length = readlink(link, path, PATH_LIMIT - 1);
+    path[length > 0 ? length : 0] = '\0';
+    return path[0] == '/';
+}
+
+bool path_read(const struct live_task *task, struct path_argument where, char path[PATH_LIMIT])
+{
+    char given[PATH_LIMIT];
+    path[0] = '\0';
+    if (where.path == NO_ARGUMENT ||
+        !task_read_string(task->os, task->call.args[where.path], given, sizeof given))
+        return false;
+    if (given[0] == '/') {
+        memcpy(path, given, sizeof given);
+        return true;
+    }
+    if (!read_start(task, where.folder, path))
+        return false;
+    size_t used = strlen(path);
+    int needed = snprintf(path + used, PATH_LIMIT - used, "/%s", given);
+    return needed > 0 && (size_t)needed < PATH_LIMIT - used;
+}
+
+int path_find(const struct live_task *task, const char path[PATH_LIMIT])
+{
+    char folder[64];
+    snprintf(folder, sizeof folder, "/proc/%d/root", (int)task->os);
+    cleanup_fd int root = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    struct open_how how = {.flags = O_PATH | O_CLOEXEC | O_NOFOLLOW,
+                           .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS};
+    return root < 0 ? -1 : (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+}
+
+enum presence path_presence(const struct live_task *task, const char path[PATH_LIMIT])
+{
+    cleanup_fd int found = path_find(task, path);
+    if (found >= 0)
+        return PATH_PRESENT;
+    return errno == ENOENT ? PATH_ABSENT : PATH_UNKNOWN;
+}

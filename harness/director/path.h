@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* The names that a held task's call gives: see path.c. */
+#ifndef HARNESS_DIRECTOR_PATH_H
+#define HARNESS_DIRECTOR_PATH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct director;
+struct live_task;
+
+enum { PATH_LIMIT = 1024, NO_ARGUMENT = -1 };
+
+/* Which argument of a call holds a path, and which the folder it starts from. */
+struct path_argument {
+    signed char folder; /* NO_ARGUMENT: the working folder */
+    signed char path;   /* NO_ARGUMENT: the call has none */
+};
+
+/* The path as an absolute one (that of a task in the sandbox); false when it can't be read. */
+bool path_read(const struct live_task *task, struct path_argument where, char path[PATH_LIMIT]);
+
+/* What the path names, without following any link: an O_PATH descriptor of ours, or -1 and errno,
+ * ENOENT only when there is nothing. Everybody is held, so the answer is stable. */
+int path_find(const struct live_task *task, const char path[PATH_LIMIT]);
+
+enum presence { PATH_UNKNOWN, PATH_ABSENT, PATH_PRESENT };
+enum presence path_presence(const struct live_task *task, const char path[PATH_LIMIT]);
+
+#endif
