@@ -133,6 +133,7 @@ static bool move_clock(struct director *director)
     uint64_t due = next_due(director);
     if (due == NEVER)
         return false;
+    assert(due >= director->now); /* I5 */
     director->now = due;
     for (size_t i = 0; i < director->run->task_count; i++)
         director->tasks[i].busy = 0;
@@ -286,6 +287,7 @@ static size_t flight_of(const struct director *director, const struct option *op
 static void take(struct director *director, const struct option *option)
 {
     struct live_task *task = &director->tasks[option->task];
+    assert(option->kind == CHOICE_CLOCK || task_alive(task)); /* I4 */
     switch (option->kind) {
     case CHOICE_RUN:
         director->current = option->task;
@@ -345,6 +347,7 @@ static void free_the_clock(struct director *director)
 
 static void decide(struct director *director)
 {
+    assert(!state_exists(director, TASK_RUNNING)); /* I1 */
     free_the_clock(director);
     list_options(director);
     if (director->option_count == 0) {

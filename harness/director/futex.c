@@ -9,6 +9,7 @@
 #include "director/decide.h"
 #include "director/futex.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <linux/futex.h>
 #include <string.h>
@@ -82,7 +83,8 @@ static void wait(struct director *director, struct live_task *task)
 
 static void wake_task(struct live_task *task, int64_t answer)
 {
-    task->state = TASK_PENDING; /* I3 */
+    assert(task->state == TASK_QUEUED); /* I3 */
+    task->state = TASK_PENDING;
     task->woken = true;
     task->answer = answer;
     task->deadline = NEVER;
