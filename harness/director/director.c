@@ -12,12 +12,11 @@
  * Everything that a step does is in the class of its call; this file knows none of them. */
 #include "director/calls.h"
 #include "director/decide.h"
+#include "director/explain.h"
 #include "director/futex.h"
 #include "director/wait.h"
 
 #include "base/allocate.h"
-#include "base/scope.h"
-#include "base/text.h"
 #include "contract/agent_call.h"
 
 #include <assert.h>
@@ -143,48 +142,6 @@ static bool move_clock(struct director *director)
         end_run(director, RUN_STEP_LIMIT, "it was still running after %llu seconds of its time",
                 (unsigned long long)(director->limits.virtual_time / 1000000000));
     return true;
-}
-
-static void name_holder(struct director *director, const struct live_task *task, struct text *text)
-{
-    uint32_t object = task->wanted ? task->wanted : task->announced.object;
-    if (task->announced.operation == OPERATION_WAIT) {
-        uint32_t child = task->announced.other;
-        text_add_format(text, "the end of %s",
-                        child == NO_TASK ? "a child" : director->run->tasks[child].path);
-        return;
-    }
-    if (!object) {
-        text_add_string(text, operation_info(task->announced.operation)->name);
-        return;
-    }
-    text_add_string(text, director->run->objects[object].name);
-    uint32_t holder = director->keys[object].holder;
-    if (holder != NO_TASK)
-        text_add_format(text, ", held by %s%s", director->run->tasks[holder].path,
-                        task_alive(&director->tasks[holder]) ? "" : ", which has ended");
-}
-
-static void explain_deadlock(struct director *director)
-{
-    cleanup_with(text_free) struct text story = {0};
-    for (size_t i = 0; i < director->run->task_count; i++) {
-        struct live_task *task = &director->tasks[i];
-        if (task->state != TASK_PENDING && task->state != TASK_QUEUED &&
-            task->state != TASK_STOPPED && task->state != TASK_VFORKING)
-            continue;
-        struct text reason = {0};
-        if (task->state == TASK_STOPPED)
-            text_add_string(&reason, "a signal to continue");
-        else if (task->state == TASK_VFORKING)
-            text_add_string(&reason, "the end of its vfork child");
-        else
-            name_holder(director, task, &reason);
-        text_add_format(&story, "%s%s waits for %s", story.length ? "; " : "",
-                        director->run->tasks[i].path, reason.data);
-        director->run->tasks[i].waiting_for = text_steal(&reason);
-    }
-    end_run(director, RUN_DEADLOCK, "%s", story.data ? story.data : "");
 }
 
 static bool state_exists(const struct director *director, enum task_state state)

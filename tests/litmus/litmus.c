@@ -170,7 +170,11 @@ static MUST_CHECK int test(const char *path, int *complaints, struct error *err)
     cleanup_with(specimen_clear) struct specimen specimen = {0};
     struct trial trial = {.specimen = &specimen};
     struct program *program = NULL;
-    if (specimen_read(path, &specimen, err) < 0 || build(&specimen, &program, err) < 0)
+    if (specimen_read(path, &specimen, err) < 0)
+        return -1;
+    if (specimen.expected.count == 0)
+        return error_set(err, ERROR_USAGE, "%s names no outcome", path);
+    if (build(&specimen, &program, err) < 0)
         return -1;
     int failed = run_trial(&trial, program, err);
     *complaints = trial.complaints;

@@ -77,6 +77,26 @@ static int read_tools(struct specimen *specimen, const char *value, struct error
     return specimen->tools ? 0 : error_set(err, ERROR_USAGE, "neither yes nor absent: %s", value);
 }
 
+static int read_depth(struct specimen *specimen, const char *value, struct error *err)
+{
+    (void)err;
+    free(specimen->depth);
+    specimen->depth = copy_string(value);
+    return 0;
+}
+
+static int read_each(struct specimen *specimen, const char *value, struct error *err)
+{
+    char *end;
+    for (; *value && specimen->each_count < SPECIMEN_VALUES; value = end) {
+        specimen->each[specimen->each_count] = strtol(value, &end, 10);
+        if (end == value)
+            return error_set(err, ERROR_USAGE, "no number: %s", value);
+        specimen->each_count++;
+    }
+    return 0;
+}
+
 static int read_report(struct specimen *specimen, const char *value, struct error *err)
 {
     specimen->detailed = strcmp(value, "detail") == 0;
@@ -89,6 +109,7 @@ static const struct heading {
 } headings[] = {
     {" * outcome: ", read_outcome}, {" * faults: ", read_faults}, {" * budget: ", read_budget},
     {" * input: ", read_input},     {" * report: ", read_report}, {" * tools: ", read_tools},
+    {" * depth: ", read_depth},     {" * each: ", read_each},
 };
 
 static MUST_CHECK int read_line(struct specimen *specimen, char *line, struct error *err)
@@ -112,8 +133,6 @@ int specimen_read(const char *path, struct specimen *specimen, struct error *err
         if (read_line(specimen, line, err) < 0)
             return error_wrap(err, "%s", path);
     }
-    if (specimen->expected.count == 0)
-        return error_set(err, ERROR_USAGE, "%s names no outcome", path);
     return 0;
 }
 
@@ -121,6 +140,7 @@ void specimen_clear(struct specimen *specimen)
 {
     text_free(&specimen->source);
     text_free(&specimen->input);
+    free(specimen->depth);
     outcomes_clear(&specimen->expected);
 }
 

@@ -6,6 +6,8 @@
  *   input: text                    standard input, "\n" for a newline (empty by default)
  *   tools: yes                     the machine's own programs may be executed
  *   report: detail                 an end other than "completed" is told with who waits for what
+ *   depth: 2                       steps whose order makes the bug, in a program of tests/bench
+ *   each: 2 3 4                    values of the macro EACH to try it with, there
  *   outcome: first | second        lines printed by all processes, in order; "(nothing)"; and
  *                                  "deadlock", "livelock" ... where the run ended so
  */
@@ -29,12 +31,17 @@ bool outcomes_have(const struct outcomes *outcomes, const char *outcome);
 void outcomes_add(struct outcomes *outcomes, const char *outcome);
 void outcomes_clear(struct outcomes *outcomes);
 
+enum { SPECIMEN_VALUES = 8 };
+
 struct specimen {
     struct text source;
     struct text input;
     struct outcomes expected;
     unsigned faults;
     uint64_t budget;
+    char *depth;
+    long each[SPECIMEN_VALUES];
+    size_t each_count;
     bool detailed, tools;
 };
 

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* A deadlock in words: of every task that is left, what it waits for, and who could bring it.
+ *   a child's end     which child
+ *   a lock            who holds it; of a semaphore, who took it last
+ *   bytes of a pipe   which processes keep an end for writing open, the reader's own among them:
+ *                     the usual reason for an end of file that never comes
+ *   room in a pipe    which processes could read
+ * Who has a pipe open is looked up in /proc: all tasks are held, so it stays true. */
+#define _GNU_SOURCE
+#include "director/explain.h"
+#include "director/record.h"
+#include "director/state.h"
+
+#include "base/allocate.h"
+#include "base/scope.h"
+#include "base/text.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Is this descriptor of the process the pipe with that inode, open in a mode that can do so? */
+static bool is_end(pid_t os, const char *fd, const char *target, int mode)
+{
+    char path[300], text[128];
+    unsigned flags = 0;
+    snprintf(path, sizeof path, "/proc/%d/fd/%s", (int)os, fd);
+    ssize_t length = readlink(path, text, sizeof text - 1);
+    text[length > 0 ? length : 0] = '\0';
+    if (strcmp(text, target) != 0)
+        return false;
+    snprintf(path, sizeof path, "/proc/%d/fdinfo/%s", (int)os, fd);
+    cleanup_file FILE *file = fopen(path, "re");
+    while (file && fgets(text, sizeof text, file))
+        if (sscanf(text, "flags: %o", &flags) == 1)
+            break;
+    return (int)(flags & O_ACCMODE) == mode || (flags & O_ACCMODE) == O_RDWR;
+}
+
+static bool has_end(pid_t os, const char *target, int mode)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/fd", (int)os);
+    DIR *folder = opendir(path);
+    bool found = false;
+    for (struct dirent *entry; folder && !found && (entry = readdir(folder));)
+        found = is_end(os, entry->d_name, target, mode);
+    if (folder)
+        closedir(folder);
+    return found;
+}
+
+/* "main, main.1": the processes that have such an end of the pipe open. */
+static void list_ends(struct director *director, uint32_t object, int mode, struct text *names)
+{
+    cleanup_free char *target =
+        format_string("pipe:[%llu]", (unsigned long long)director->keys[object].second);
+    for (size_t i = 0; i < director->process_count; i++) {
+        const struct live_task *leader = &director->tasks[director->processes[i].leader];
+        if (!director->processes[i].ended && task_alive(leader) &&
+            has_end(leader->os, target, mode))
+            text_add_format(names, "%s%s", names->length ? ", " : "",
+                            director->run->tasks[leader->index].path);
+    }
+}
+
+static void tell_pipe(struct director *director, const struct live_task *task, struct text *text)
+{
+    bool reads = task->announced.operation == OPERATION_RECEIVE;
+    cleanup_with(text_free) struct text names = {0};
+    list_ends(director, task->announced.object, reads ? O_WRONLY : O_RDONLY, &names);
+    text_add_format(text, "%s %s", reads ? "bytes of" : "room in",
+                    director->run->objects[task->announced.object].name);
+    if (names.length)
+        text_add_format(text, ", which %s could %s", names.data, reads ? "still write to" : "read");
+}
+
+/* A semaphore isn't held by anybody: what was done to it tells that it is one. */
+static bool is_semaphore(const struct run *run, uint32_t object)
+{
+    for (size_t i = 0; i < run->step_count; i++) {
+        enum operation operation = run->steps[i].operation;
+        if (run->steps[i].object == object &&
+            (operation == OPERATION_SEMAPHORE_WAIT || operation == OPERATION_SEMAPHORE_TRY))
+            return true;
+    }
+    return false;
+}
+
+static void tell_object(struct director *director, uint32_t object, struct text *text)
+{
+    text_add_string(text, director->run->objects[object].name);
+    uint32_t holder = director->keys[object].holder;
+    if (holder == NO_TASK)
+        return;
+    text_add_format(text, ", %s by %s%s",
+                    is_semaphore(director->run, object) ? "last taken" : "held",
+                    director->run->tasks[holder].path,
+                    task_alive(&director->tasks[holder]) ? "" : ", which has ended");
+}
+
+static void tell_child(struct director *director, const struct live_task *task, struct text *text)
+{
+    uint32_t child = task->announced.other;
+    text_add_format(text, "the end of %s",
+                    child == NO_TASK ? "a child" : director->run->tasks[child].path);
+}
+
+static void tell_reason(struct director *director, const struct live_task *task, struct text *text)
+{
+    enum operation operation = task->announced.operation;
+    uint32_t object = task->wanted ? task->wanted : task->announced.object;
+    bool moves = operation == OPERATION_SEND || operation == OPERATION_RECEIVE;
+    if (task->state == TASK_STOPPED)
+        text_add_string(text, "a signal to continue");
+    else if (task->state == TASK_VFORKING)
+        text_add_string(text, "the end of its vfork child");
+    else if (operation == OPERATION_WAIT)
+        tell_child(director, task, text);
+    else if (moves && object)
+        tell_pipe(director, task, text);
+    else if (object)
+        tell_object(director, object, text);
+    else
+        text_add_string(text, operation_info(operation)->name);
+}
+
+static bool is_stuck(const struct live_task *task)
+{
+    return task->state == TASK_PENDING || task->state == TASK_QUEUED ||
+           task->state == TASK_STOPPED || task->state == TASK_VFORKING;
+}
+
+void explain_deadlock(struct director *director)
+{
+    cleanup_with(text_free) struct text story = {0};
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        struct live_task *task = &director->tasks[i];
+        if (!is_stuck(task))
+            continue;
+        struct text reason = {0};
+        tell_reason(director, task, &reason);
+        text_add_format(&story, "%s%s waits for %s", story.length ? "; " : "",
+                        director->run->tasks[i].path, reason.data);
+        director->run->tasks[i].waiting_for = text_steal(&reason);
+    }
+    end_run(director, RUN_DEADLOCK, "%s", story.data ? story.data : "");
+}
