@@ -4,6 +4,7 @@
 #include "base/allocate.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const verdicts[] = {"pass", "fail", "inconclusive", "skipped", "error"};
 static const char *const statuses[] = {"graded", "missing", "build_failed", "error"};
@@ -80,4 +81,12 @@ void graded_submission_clear(struct graded_submission *graded)
     free(graded->assignments);
     free(graded->message);
     *graded = (struct graded_submission){0};
+}
+
+void failure_id_of(const struct text *key, char id[FAILURE_ID_SIZE])
+{
+    char digest[DIGEST_SIZE];
+    object_digest(key->data, key->length, digest);
+    memcpy(id, digest, FAILURE_ID_SIZE - 1);
+    id[FAILURE_ID_SIZE - 1] = '\0';
 }

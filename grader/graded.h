@@ -5,6 +5,7 @@
 #define GRADER_GRADED_H
 
 #include "assignment.h"
+#include "base/text.h"
 #include "experiment.h"
 #include "source.h"
 
@@ -67,6 +68,9 @@ void graded_submission_clear(struct graded_submission *graded);
 /* Gives every check the same verdict, without running anything, and keeps the reason. */
 void graded_assignment_stop(struct graded_assignment *graded, enum assignment_status status,
                             const char *message);
+
+/* The name of a failure, from everything that makes it what it is. */
+void failure_id_of(const struct text *key, char id[FAILURE_ID_SIZE]);
 
 const char *verdict_name(enum check_verdict verdict);
 const char *status_name(enum assignment_status status);

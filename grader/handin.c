@@ -111,6 +111,12 @@ static int compare_files(const void *a, const void *b)
     return strcmp(left->path, right->path);
 }
 
+void handin_sort(struct handin *handin)
+{
+    if (handin->count)
+        qsort(handin->files, handin->count, sizeof *handin->files, compare_files);
+}
+
 static void compute_digest(struct handin *handin)
 {
     cleanup_with(text_free) struct text list = {0};
@@ -137,8 +143,7 @@ void handin_collect(const struct source *source, const struct assignment *assign
         const struct source_file *file = &assignment->provided[i];
         add_file(handin, file->path, copy_memory(file->data, file->size), file->size, true);
     }
-    if (handin->count)
-        qsort(handin->files, handin->count, sizeof *handin->files, compare_files);
+    handin_sort(handin);
     compute_digest(handin);
 }
 

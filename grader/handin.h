@@ -20,6 +20,7 @@ struct handin {
 void handin_collect(const struct source *source, const struct assignment *assignment,
                     struct handin *handin);
 void handin_clear(struct handin *handin);
+void handin_sort(struct handin *handin); /* its files, by name */
 
 /* The student's own text of a file of this name; NULL when there is none. */
 const struct source_file *handin_file(const struct handin *handin, const char *name);

@@ -22,6 +22,9 @@ struct job_class {
 MUST_CHECK int jobs_run(const struct job_class *class, void *context, size_t count, size_t workers,
                         struct error *err);
 
+/* Keeps this process, and what it starts, on the core where it is now. */
+void jobs_stay(void);
+
 /* The CPUs this process may use. */
 size_t jobs_processors(void);
 

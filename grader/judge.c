@@ -152,20 +152,17 @@ void judge_name_failure(const char *handin_digest, const struct assignment *assi
                         char id[FAILURE_ID_SIZE])
 {
     cleanup_with(text_free) struct text key = {0};
-    char digest[DIGEST_SIZE];
     text_add_format(&key, "%s %s %s %s ", handin_digest, assignment->digest, check, scenario);
     text_add_string(&key, schedule);
-    object_digest(key.data, key.length, digest);
-    memcpy(id, digest, FAILURE_ID_SIZE - 1);
-    id[FAILURE_ID_SIZE - 1] = '\0';
+    failure_id_of(&key, id);
 }
 
-char *judge_message(const char *message, const struct check *check)
+char *judge_message(const char *message, const char *hint)
 {
     struct text whole = {0};
     text_add_printable(&whole, message, strlen(message), false);
-    if (check->hint)
-        text_add_format(&whole, " (hint: %s)", check->hint);
+    if (hint)
+        text_add_format(&whole, " (hint: %s)", hint);
     return text_steal(&whole);
 }
 
@@ -178,7 +175,7 @@ void judge_finish(struct graded_assignment *graded, const char *handin_digest)
                                check->scenario->id, check->failure->schedule, check->failure_id);
         if (check->verdict == VERDICT_FAIL) {
             cleanup_free char *said = check->message;
-            check->message = judge_message(said ? said : "", check->check);
+            check->message = judge_message(said ? said : "", check->check->hint);
         }
     }
 }

@@ -30,7 +30,7 @@ void judge_name_failure(const char *handin_digest, const struct assignment *assi
                         const char *check, const char *scenario, const char *schedule,
                         char id[FAILURE_ID_SIZE]);
 
-/* What a student is told of a failed check: printable, with the check's hint. free() it. */
-char *judge_message(const char *message, const struct check *check);
+/* What a student is told of a failed check: printable, with a hint (NULL: none). free() it. */
+char *judge_message(const char *message, const char *hint);
 
 #endif

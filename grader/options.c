@@ -5,6 +5,7 @@
 
 #include "base/allocate.h"
 #include "format.h"
+#include "recipe.h"
 #include "verb.h"
 
 #include <ctype.h>
@@ -18,6 +19,7 @@
 #define FIELD(name) offsetof(struct settings, name)
 #define GRADING (FOR_GRADE | FOR_CHECK)
 #define SPECS (GRADING | FOR_REPLAY | FOR_ASSIGNMENT)
+#define COLORFUL (SPECS | FOR_EXPLORE)
 
 #define NAME(name, file, purpose) "|" #name
 static const char format_names[] = FORMATS(NAME);
@@ -30,7 +32,7 @@ static const struct option_spec options[] = {
      "folder for the results (default: results)"},
     {'j', "jobs", "N", OPTION_NUMBER, FIELD(jobs), GRADING | FOR_ASSIGNMENT, NULL,
      "submissions at a time (default: the CPUs this process may use)"},
-    {0, "json", NULL, OPTION_ON, FIELD(json), GRADING, NULL,
+    {0, "json", NULL, OPTION_ON, FIELD(json), GRADING | FOR_EXPLORE, NULL,
      "print the whole result as JSON, and nothing else, on standard output"},
     {0, "format", "F[,F]", OPTION_WORDS, FIELD(format), GRADING, format_names + 1,
      "formats to write into the output folder (default: json)"},
@@ -38,7 +40,9 @@ static const struct option_spec options[] = {
      "end with status 1 when a submission is below it"},
     {0, "budget", "SCHEDULES", OPTION_NUMBER, FIELD(budget), GRADING | FOR_ASSIGNMENT, NULL,
      "schedules per scenario (default: the assignment's own)"},
-    {0, "seed", "N", OPTION_NUMBER, FIELD(seed), GRADING | FOR_ASSIGNMENT, NULL,
+    {0, "budget", "N", OPTION_NUMBER, FIELD(budget), FOR_EXPLORE, NULL,
+     "schedules to run (default: 10000)"},
+    {0, "seed", "N", OPTION_NUMBER, FIELD(seed), GRADING | FOR_ASSIGNMENT | FOR_EXPLORE, NULL,
      "decides everything random (default: 0)"},
     {0, "resume", NULL, OPTION_ON, FIELD(resume), GRADING, NULL,
      "take over what the output folder already has of the same input (the default)"},
@@ -51,11 +55,35 @@ static const struct option_spec options[] = {
      "what is demanded of the sandbox (default: strict)"},
     {0, "assignments", "DIR", OPTION_TEXT, FIELD(assignments_folder), SPECS, NULL,
      "folder of the assignments (default: those that came with mpgrade)"},
-    {'q', "quiet", NULL, OPTION_ON, FIELD(quiet), GRADING | FOR_REPLAY, NULL,
+    {0, "strategy", "NAME", OPTION_TEXT, FIELD(strategy), FOR_EXPLORE, NULL,
+     "how schedules are chosen (default: portfolio, which is several in turn)"},
+    {0, "keep-going", NULL, OPTION_ON, FIELD(keep_going), FOR_EXPLORE, NULL,
+     "go on behind the first failure, for others of another kind"},
+    {0, "fail-on", "KIND[,KIND]", OPTION_WORDS, FIELD(fail_on), FOR_EXPLORE, FAILURE_CHOICES,
+     "what is a failure (default: " USUAL_FAILURES ")"},
+    {0, "exit-ok", "CODE[,CODE]", OPTION_TEXT, FIELD(exit_ok), FOR_EXPLORE, NULL,
+     "exit statuses of the program that are no failure (default: any)"},
+    {0, "faults", "NAME[,NAME]", OPTION_WORDS, FIELD(faults), FOR_EXPLORE, FAULT_CHOICES,
+     "what may befall it (default: " USUAL_FAULTS ")"},
+    {0, "stdin", "FILE", OPTION_TEXT, FIELD(input), FOR_EXPLORE, NULL,
+     "its standard input (default: empty)"},
+    {0, "files", "DIR", OPTION_TEXT, FIELD(files), FOR_EXPLORE, NULL,
+     "files that lie in its working folder, each time anew (default: none)"},
+    {0, "cflags", "FLAGS", OPTION_TEXT, FIELD(cflags), FOR_EXPLORE, NULL,
+     "further words for the compiler, separated by blanks"},
+    {0, "libs", "NAMES", OPTION_TEXT, FIELD(libraries), FOR_EXPLORE, NULL,
+     "libraries to link with, as m or -lm, separated by blanks"},
+    {0, "threads-only-sync", NULL, OPTION_ON, FIELD(sync_only), FOR_EXPLORE, NULL,
+     "switch only at system calls and synchronisation, not at accesses to shared memory"},
+    {0, "steps", "N", OPTION_NUMBER, FIELD(steps), FOR_EXPLORE, NULL,
+     "a run that takes more steps has reached a limit (default: 20000)"},
+    {'o', "output", "FILE", OPTION_TEXT, FIELD(kept), FOR_EXPLORE, NULL,
+     "keep the report here for replay (default: a failure in exploration.json)"},
+    {'q', "quiet", NULL, OPTION_ON, FIELD(quiet), GRADING | FOR_REPLAY | FOR_EXPLORE, NULL,
      "print nothing but errors"},
-    {0, "color", "WHEN", OPTION_CHOICE, FIELD(color), SPECS, "auto|always|never",
+    {0, "color", "WHEN", OPTION_CHOICE, FIELD(color), COLORFUL, "auto|always|never",
      "colours in what is printed (default: auto)"},
-    {0, "progress", "WHEN", OPTION_CHOICE, FIELD(progress), GRADING | FOR_ASSIGNMENT,
+    {0, "progress", "WHEN", OPTION_CHOICE, FIELD(progress), GRADING | FOR_ASSIGNMENT | FOR_EXPLORE,
      "auto|always|never", "a line on standard error that tells how far it is (default: auto)"},
     {'h', "help", NULL, OPTION_ON, FIELD(help), FOR_ALL, NULL, "explain the verb and its options"},
     {0},
@@ -238,25 +266,34 @@ int settings_parse(int argc, char **argv, struct settings *settings, struct erro
                                   .format = "json",
                                   .isolation = "strict",
                                   .color = "auto",
-                                  .progress = "auto"};
+                                  .progress = "auto",
+                                  .strategy = "portfolio",
+                                  .fail_on = USUAL_FAILURES,
+                                  .exit_ok = "",
+                                  .faults = USUAL_FAULTS,
+                                  .input = "",
+                                  .files = "",
+                                  .cflags = "",
+                                  .libraries = ""};
     int at = first_word(argc, argv, settings, err);
     if (at < 0)
         return -1;
-    bool only_operands = false;
-    while (at < argc) {
-        if (only_operands || argv[at][0] != '-' || !argv[at][1])
+    while (at < argc && strcmp(argv[at], "--") != 0) {
+        if (argv[at][0] != '-' || !argv[at][1])
             words_add(&settings->operands, argv[at++]);
-        else if (strcmp(argv[at], "--") == 0)
-            only_operands = true, at++;
         else if (read_option(argc, argv, &at, settings, err) < 0)
             return -1;
     }
+    bool apart = settings->verb->bit & HAVE_ARGUMENTS;
+    for (at++; at < argc; at++)
+        words_add(apart ? &settings->arguments : &settings->operands, argv[at]);
     return 0;
 }
 
 void settings_clear(struct settings *settings)
 {
     free(settings->operands.items);
+    free(settings->arguments.items);
     free(settings->assignments.items);
 }
 

@@ -18,7 +18,9 @@ enum verb_bit {
     FOR_DOCTOR = 1 << 4,
     FOR_VERSION = 1 << 5,
     FOR_HELP = 1 << 6,
-    FOR_ALL = (1 << 7) - 1,
+    FOR_EXPLORE = 1 << 7,
+    FOR_ALL = (1 << 8) - 1,
+    HAVE_ARGUMENTS = FOR_EXPLORE, /* what stands behind -- isn't for the verb itself */
 };
 
 enum option_type {
@@ -56,6 +58,7 @@ struct shard {
 struct settings {
     const struct verb *verb;
     struct words operands;
+    struct words arguments; /* behind --, of a program that is explored */
     struct words assignments;
     const char *assignments_folder; /* NULL: the installed ones */
     const char *output;
@@ -69,6 +72,13 @@ struct settings {
     struct shard shard;
     const char *isolation;
     const char *save_schedule; /* NULL: not wanted */
+    const char *strategy;
+    bool keep_going;
+    const char *fail_on, *exit_ok, *faults; /* see recipe.h, as all of these */
+    const char *input, *files, *cflags, *libraries;
+    uint64_t steps; /* 0: the usual bound */
+    bool sync_only;
+    const char *kept; /* where explore keeps its report */
     bool quiet;
     const char *color, *progress;
     bool help;

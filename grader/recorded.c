@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Both places where a failing schedule is kept, read into one form. */
+/* All places where a failing schedule is kept, read into one form. */
 #define _GNU_SOURCE
 #include "recorded.h"
 
@@ -16,9 +16,10 @@
 
 struct search { /* for failures whose id begins with a word */
     const char *word;
-    const cJSON *submission, *assignment, *check, *failure; /* the last one found */
+    const cJSON *submission, *assignment; /* of the last one found */
+    const cJSON *outcome;                 /* what has its message and its `failure` */
     size_t found;
-    struct text list; /* of what was found, for a message */
+    struct text list; /* of what was found, for a person to choose from */
 };
 
 static const cJSON *part(const cJSON *object, const char *key)
@@ -26,35 +27,58 @@ static const cJSON *part(const cJSON *object, const char *key)
     return cJSON_GetObjectItemCaseSensitive(object, key);
 }
 
+/* `names` say whose failure it is. */
 static void match(struct search *search, const cJSON *submission, const cJSON *assignment,
-                  const cJSON *check)
+                  const cJSON *outcome, const char *names)
 {
-    const cJSON *failure = part(check, "failure");
-    const char *id = result_text(failure, "id");
+    const char *id = result_text(part(outcome, "failure"), "id");
     if (!*id || strncmp(id, search->word, strlen(search->word)) != 0)
         return;
     /* Equal ids are equal files: whichever of them is replayed, the same is seen. */
-    if (search->failure && strcmp(result_text(search->failure, "id"), id) == 0)
+    if (search->found && strcmp(result_text(part(search->outcome, "failure"), "id"), id) == 0)
         return;
     search->submission = submission;
     search->assignment = assignment;
-    search->check = check;
-    search->failure = failure;
+    search->outcome = outcome;
     search->found++;
-    text_add_format(&search->list, "\n  %s  %s %s %s", id, result_text(submission, "id"),
-                    result_text(assignment, "id"), result_text(check, "id"));
+    text_add_format(&search->list, "  %s  %s\n                %s\n", id, names,
+                    result_text(outcome, "message"));
 }
 
-static void search_all(struct search *search, const cJSON *whole)
+static void search_results(struct search *search, const cJSON *whole)
 {
     const cJSON *submission, *assignment, *check;
     cJSON_ArrayForEach (submission, part(whole, "submissions"))
         cJSON_ArrayForEach (assignment, part(submission, "assignments"))
-            cJSON_ArrayForEach (check, part(assignment, "checks"))
-                match(search, submission, assignment, check);
+            cJSON_ArrayForEach (check, part(assignment, "checks")) {
+                cleanup_free char *names =
+                    format_string("%s, %s, %s", result_text(submission, "id"),
+                                  result_text(assignment, "id"), result_text(check, "id"));
+                match(search, submission, assignment, check, names);
+            }
 }
 
-static void take_failure(const struct search *search, struct recorded *recorded)
+static void search_exploration(struct search *search, const cJSON *whole)
+{
+    const cJSON *further;
+    match(search, NULL, NULL, whole, result_text(part(whole, "failure"), "kind"));
+    cJSON_ArrayForEach (further, part(whole, "further"))
+        match(search, NULL, NULL, further, result_text(part(further, "failure"), "kind"));
+}
+
+static void take_outcome(const struct search *search, struct recorded *recorded)
+{
+    const cJSON *failure = part(search->outcome, "failure");
+    recorded->scenario = result_text(failure, "scenario");
+    recorded->schedule = result_text(failure, "schedule");
+    recorded->id = result_text(failure, "id");
+    recorded->kind = result_text(failure, "kind");
+    recorded->message = result_text(search->outcome, "message");
+    recorded->steps = result_number(failure, "steps");
+    recorded->check = recorded->kind;
+}
+
+static void take_submission(const struct search *search, struct recorded *recorded)
 {
     const cJSON *source = part(search->submission, "source");
     recorded->path = name_decode(result_text(source, "location"));
@@ -62,29 +86,43 @@ static void take_failure(const struct search *search, struct recorded *recorded)
     recorded->student = result_text(search->submission, "id");
     recorded->commit = result_text(source, "commit");
     recorded->assignment = result_text(search->assignment, "id");
-    recorded->scenario = result_text(search->failure, "scenario");
-    recorded->check = result_text(search->check, "id");
-    recorded->schedule = result_text(search->failure, "schedule");
-    recorded->id = result_text(search->failure, "id");
-    recorded->kind = result_text(search->failure, "kind");
-    recorded->message = result_text(search->check, "message");
-    recorded->steps = result_number(search->failure, "steps");
+    recorded->check = result_text(search->outcome, "id");
+}
+
+/* Takes the one failure that was found, or says that there are none or several. */
+static int choose(struct search *search, struct recorded *recorded, struct error *err)
+{
+    bool named = *search->word;
+    if (search->found == 1) {
+        take_outcome(search, recorded);
+        if (search->submission)
+            take_submission(search, recorded);
+    } else if (search->found > 1) {
+        recorded->choices = text_steal(&search->list);
+    }
+    text_free(&search->list);
+    if (search->found == 1)
+        return 0;
+    if (search->found > 1)
+        return error_set(err, ERROR_USAGE, "%zu failures%s%s; name one of them by its id",
+                         search->found, named ? " begin with " : "", search->word);
+    return error_set(err, ERROR_USAGE, "the report has no failure%s%s", named ? " " : "",
+                     search->word);
 }
 
 static int read_results(const char *word, struct recorded *recorded, struct error *err)
 {
     struct search search = {.word = word};
-    search_all(&search, recorded->document);
-    int result = 0;
-    if (search.found == 0)
-        result = error_set(err, ERROR_USAGE, "the report has no failure %s", word);
-    else if (search.found > 1)
-        result = error_set(err, ERROR_USAGE, "the report has several failures%s%s; name one:%s",
-                           *word ? " that begin with " : "", word, search.list.data);
-    else
-        take_failure(&search, recorded);
-    text_free(&search.list);
-    return result;
+    search_results(&search, recorded->document);
+    return choose(&search, recorded, err);
+}
+
+static int read_exploration(const char *word, struct recorded *recorded, struct error *err)
+{
+    struct search search = {.word = word};
+    search_exploration(&search, recorded->document);
+    recorded->program = part(recorded->document, "program");
+    return choose(&search, recorded, err);
 }
 
 static int read_schedule(const char *word, struct recorded *recorded, struct error *err)
@@ -127,21 +165,27 @@ int recorded_read(const char *path, const char *word, struct recorded *recorded,
     if (results_load(path, &recorded->document, err) < 0)
         return -1;
     const char *schema = result_text(recorded->document, "schema");
-    int result = -1;
-    if (strcmp(schema, "mpgrade.results/1") == 0)
-        result = read_results(word, recorded, err);
-    else if (strcmp(schema, "mpgrade.schedule/1") == 0)
-        result = read_schedule(word, recorded, err);
-    else
-        error_set(err, ERROR_USAGE, "this is neither results nor a schedule (schema '%.60s')",
-                  schema);
-    return result < 0 ? error_wrap(err, "%s", path) : 0;
+    static const struct {
+        const char *schema;
+        int (*read)(const char *word, struct recorded *recorded, struct error *err);
+    } forms[] = {
+        {"mpgrade.results/1", read_results},
+        {"mpgrade.schedule/1", read_schedule},
+        {"mpgrade.exploration/1", read_exploration},
+    };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (strcmp(schema, forms[i].schema) == 0)
+            return forms[i].read(word, recorded, err) < 0 ? error_wrap(err, "%s", path) : 0;
+    return error_set(err, ERROR_USAGE,
+                     "%s: this is neither results, an exploration nor a schedule (schema '%.60s')",
+                     path, schema);
 }
 
 void recorded_clear(struct recorded *recorded)
 {
     cJSON_Delete(recorded->document);
     free(recorded->path);
+    free(recorded->choices);
     *recorded = (struct recorded){0};
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A recorded failing schedule: one failure of a results.json, or a schedule file. */
+/* A recorded failing schedule: one failure of a results.json or of an exploration, or a
+ * schedule file. */
 #ifndef GRADER_RECORDED_H
 #define GRADER_RECORDED_H
 
@@ -11,7 +12,7 @@
 
 struct recorded {
     cJSON *document; /* owns the strings below, but for path */
-    char *path;      /* of the submission */
+    char *path;      /* of the submission; NULL: a plain program */
     bool is_git;
     const char *student;    /* id of the submission; NULL: a folder that the user named */
     const char *commit;     /* of a repository */
@@ -21,11 +22,14 @@ struct recorded {
     const char *id; /* of the failure; NULL in a schedule file, as the following two */
     const char *kind, *message;
     double steps;
+    const cJSON *program; /* of an exploration: how it is built and run */
+    char *choices;        /* printable lines: the failures to choose from, when there are several */
 };
 
-/* Reads a report: the failure whose id begins with `word` ("": the only one) of a results.json or
- * of the folder that holds one; or a schedule file, whose `word` is the submission's folder ("":
- * the current one). ERROR_USAGE when there is no such failure, or several. */
+/* Reads a report: the failure whose id begins with `word` ("": the only one) of a results.json, of
+ * the folder that holds one, or of an exploration; or a schedule file, whose `word` is the
+ * submission's folder ("": the current one). ERROR_USAGE when there is no such failure, or several.
+ * *recorded is always to be cleared. */
 MUST_CHECK int recorded_read(const char *path, const char *word, struct recorded *recorded,
                              struct error *err);
 void recorded_clear(struct recorded *recorded);

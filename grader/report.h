@@ -5,6 +5,7 @@
 
 #include "assignment.h"
 #include "contract/run.h"
+#include "exploration.h"
 #include "handin.h"
 
 #include <cjson/cJSON.h>
@@ -25,6 +26,11 @@ void report_table(FILE *stream, struct report_style style, const cJSON *whole);
 /* A student's own feedback: every check with what it rests on or how it failed. */
 void report_checks(FILE *stream, struct report_style style, const cJSON *whole,
                    const char *results_path);
+
+/* What an exploration found: what went wrong, how, what that rests on, and how to see it again. */
+void report_exploration(FILE *stream, struct report_style style, const struct testbed *testbed,
+                        const struct experiment_report *report,
+                        const struct exploration *exploration, const char *kept);
 
 /* The interleaving of a run: one column a process, with the student's source lines. `critical` are
  * indices into run->steps. */

@@ -106,6 +106,11 @@ static int read_value(const cJSON *value, struct place place, enum spec_type typ
         return read_whole(value, place, 0, 366, into, err);
     case SPEC_PERCENT:
         return read_percent(value, place, into, err);
+    case SPEC_FLAG:
+        if (!cJSON_IsBool(value))
+            return wrong(place, "true or false", err);
+        *(bool *)into = cJSON_IsTrue(value);
+        return 0;
     case SPEC_OBJECT:
         if (!cJSON_IsObject(value))
             return wrong(place, "an object", err);

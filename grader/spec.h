@@ -24,6 +24,7 @@ enum spec_type {
     SPEC_COUNT,   /* uint64_t: a whole number, at least 1 */
     SPEC_DAYS,    /* uint64_t: a whole number from 0 to 366 */
     SPEC_PERCENT, /* double: from 0 to 100 */
+    SPEC_FLAG,    /* bool */
     SPEC_OBJECT,  /* const cJSON * */
     SPEC_ARRAY,   /* const cJSON *: not empty */
 };

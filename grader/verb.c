@@ -12,6 +12,12 @@ static const struct verb verbs[] = {
      verb_grade},
     {"check", FOR_CHECK, "[DIR]", 0, 1, "check your own folder against the visible checks",
      "DIR is the current folder by default. The files are taken as they lie.", verb_check},
+    {"explore", FOR_EXPLORE, "FILE.c... [-- ARG...]", 1, SIZE_MAX,
+     "find what can go wrong in any C program with processes or threads",
+     "Builds the files (and the headers beside them) and runs the program with ARG... under many\n"
+     "schedules. Status 0: no failure was found. Status 1: one was; it is shown, and kept for\n"
+     "replay.",
+     verb_explore},
     {"replay", FOR_REPLAY, "REPORT [ID|DIR]", 1, 2, "run a recorded failing schedule again",
      "REPORT is a results.json, or the folder that holds it; ID is the beginning of a failure's "
      "id\n"

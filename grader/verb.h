@@ -31,6 +31,7 @@ MUST_CHECK int verb_run(const struct settings *settings, struct error *err);
 
 int verb_grade(const struct settings *settings, struct error *err);
 int verb_check(const struct settings *settings, struct error *err);
+int verb_explore(const struct settings *settings, struct error *err);
 int verb_replay(const struct settings *settings, struct error *err);
 int verb_assignment(const struct settings *settings, struct error *err);
 int verb_doctor(const struct settings *settings, struct error *err);

@@ -40,6 +40,15 @@ static void pin(size_t slot)
     sched_setaffinity(0, sizeof one, &one);
 }
 
+void jobs_stay(void)
+{
+    cpu_set_t one;
+    int here = sched_getcpu();
+    CPU_ZERO(&one);
+    CPU_SET(here < 0 ? 0 : here, &one);
+    sched_setaffinity(0, sizeof one, &one);
+}
+
 static bool send_all(int channel, const void *bytes, size_t size)
 {
     const char *at = bytes;

@@ -54,6 +54,7 @@ void experiment_judge(const struct run *run, const struct scenario *scenario,
     char *const *arguments = argument_list(scenario);
     struct oracle oracle;
     oracle_open(&oracle, run, scenario->id, arguments, scenario->faults);
+    oracle.accepted = scenario->accepted;
     for (size_t i = 0; i < count; i++) {
         verdicts[i] = (struct verdict){0};
         checks[i].judge(&oracle, &verdicts[i]);
@@ -94,7 +95,7 @@ static void record_failure(struct experiment *experiment, struct check_report *c
     evidence->first_failure = experiment->report->schedules;
     snprintf(evidence->strategy, sizeof evidence->strategy, "%s",
              strategy_progress(experiment->strategy).acting);
-    experiment->open--;
+    experiment->open = experiment->scenario->stops_at_first ? 0 : experiment->open - 1;
 }
 
 static int confirm_check(struct experiment *experiment, size_t index, enum failure_kind kind,
@@ -204,11 +205,14 @@ static int one_schedule(struct experiment *experiment, struct error *err)
 static int explore(struct experiment *experiment, struct error *err)
 {
     uint64_t budget = experiment->scenario->budget;
+    const struct observer *observer = &experiment->scenario->observer;
     for (uint64_t i = 0; i < budget && experiment->open > 0 && !experiment->guarded; i++) {
         if (!strategy_begin(experiment->strategy, i))
             break;
         if (one_schedule(experiment, err) < 0)
             return -1;
+        if (observer->ran)
+            observer->ran(observer->context, experiment->report->schedules);
     }
     return 0;
 }
@@ -297,20 +301,6 @@ int experiment_run(const struct program *program, const struct scenario *scenari
     report->cpu_seconds = seconds_of(CLOCK_PROCESS_CPUTIME_ID) - cpu;
     if (result < 0)
         experiment_report_clear(report);
-    return result;
-}
-
-int experiment_replay(const struct program *program, const struct scenario *scenario,
-                      const char *schedule, struct run *run, struct error *err)
-{
-    __attribute__((cleanup(schedule_clear))) struct schedule decoded = {0};
-    if (schedule_decode(schedule, &decoded, err) < 0)
-        return -1;
-    struct stage *stage;
-    if (stage_open(program, scenario, &stage, err) < 0)
-        return -1;
-    int result = run_again(stage, &decoded, true, run, err);
-    stage_close(stage);
     return result;
 }
 

@@ -17,6 +17,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct observer { /* told after each schedule; a NULL function: nobody is */
+    void (*ran)(void *context, uint64_t schedules);
+    void *context;
+};
+
 struct scenario {
     const char *id;
     const char *const *arguments; /* argv[1..] */
@@ -30,6 +35,9 @@ struct scenario {
     struct limits limits;
     const char *strategy; /* "portfolio" when NULL */
     uint64_t budget;      /* schedules */
+    const bool *accepted; /* exit statuses of the program that are no failure; NULL: all */
+    bool stops_at_first;  /* one failed check ends the experiment */
+    struct observer observer;
 };
 
 enum check_state {
@@ -95,7 +103,7 @@ MUST_CHECK int experiment_run(const struct program *program, const struct scenar
 void experiment_report_clear(struct experiment_report *report);
 
 /* Runs one recorded schedule, with locations. ERROR_USAGE when `schedule` is no schedule; a program
- * that no longer fits it gives run->end == RUN_DIVERGED. */
+ * that no longer fits it gives run->end == RUN_DIVERGED, and run->detail says where. */
 MUST_CHECK int experiment_replay(const struct program *program, const struct scenario *scenario,
                                  const char *schedule, struct run *run, struct error *err);
 

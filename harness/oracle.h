@@ -35,6 +35,7 @@ struct oracle {
     size_t line_count;
     const struct oracle_line *errors; /* standard error likewise */
     size_t error_count;
+    const bool *accepted; /* by exit status (256 of them): which are no failure; NULL: all */
 };
 
 struct verdict {

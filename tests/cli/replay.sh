@@ -28,7 +28,7 @@ run mpgrade replay results ffffff --assignments "$assignments"
 sed 's/the counter is/the clock is/' results/results.json >edited.json
 run mpgrade replay edited.json --assignments "$assignments" --quiet
 echo '/* changed */' >>class/bob/counter.c
-run mpgrade replay results --assignments "$assignments"
+run mpgrade replay results --assignments "$assignments" --quiet
 rm -r class/bob
-run mpgrade replay results --assignments "$assignments"
+run mpgrade replay results --assignments "$assignments" --quiet
 finish

@@ -10,6 +10,7 @@ run mpgrade grade --bogus
 run mpgrade --min-score 101 .
 run mpgrade . --format json,pdf
 run mpgrade help check
+run mpgrade help explore
 run mpgrade help nonsense
 run mpgrade assignment frobnicate
 run mpgrade assignment show nothing --assignments "$assignments"

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+# The testbed without an assignment: what explore finds in plain programs, what it refuses, and that
+# a failure it keeps is seen again. Interleavings are the engine's and aren't compared; that both
+# processes read before either wrote is.
+. "$(dirname "$0")/transcript.sh"
+. "$test_folder/needs-sandbox.sh"
+cp "$test_folder"/programs/*.c .
+# What both kinds of steps and schedules hide, but for the numbers.
+filter='s/\b[0-9][0-9,]* (others|schedules|inequivalent|interleavings)/N \1/
+    s/run \([0-9]+\)/run (N)/; s/schedule [0-9]+ failed/schedule N failed/'
+
+# explore WORD...: the verdict, kind and message of the report, and the status.
+explore() {
+    printf '$ mpgrade explore %s\n' "$*" >>transcript
+    "$MPGRADE" explore --json "$@" >report.json 2>said
+    local status=$?
+    { [ -s report.json ] && python3 -c 'import json
+report = json.load(open("report.json"))
+failure = report["failure"]
+print(report["verdict"], failure and failure["kind"], report["message"], sep=" | ")
+for further in report["further"]: print("further |", further["failure"]["kind"])
+for kind in sorted({finding["kind"] for finding in report["findings"]}): print("finding |", kind)'
+      cat said; } 2>&1 | hide >>transcript
+    printf '[%d]\n\n' "$status" >>transcript
+    [ ! -s report.json ] || python3 "$test_folder/validate.py" exploration.schema.json report.json \
+        | grep -v '^1 valid$' >>transcript
+}
+
+explore racing_counter.c
+explore locked_counter.c --faults none
+explore two_locks.c
+explore careful_thread.c --faults none
+explore crash.c
+explore endless.c --steps 1000
+explore left_behind.c --budget 20
+explore left_behind.c --budget 20 --fail-on leak
+explore racing_counter.c --fail-on race
+explore racing_counter.c --fail-on race,assertion --keep-going --budget 40
+explore racing_counter.c --threads-only-sync --faults none
+
+# What a program is given: arguments, input, files, libraries.
+mkdir given
+echo 4 >given/more.txt
+echo 1 2 >input.txt
+explore sums_input.c
+explore sums_input.c --exit-ok 0
+explore sums_input.c --exit-ok 0 --stdin input.txt
+explore sums_input.c --exit-ok 7 --stdin input.txt --files given -- more.txt
+
+# The view, and the way back.
+run mpgrade explore locked_counter.c --faults none
+"$MPGRADE" explore racing_counter.c >view
+echo "the view: $?" >>transcript
+sed -n '1,3p' view | hide >>transcript
+grep -oE '[0-9]+: (int value|\*counter =).*' view | sed 's/ *$//' | sort | uniq -c | sed 's/^ *//' \
+    >>transcript
+grep -A 9 '^evidence' view | hide >>transcript
+run mpgrade replay exploration.json --quiet
+run python3 "$test_folder/validate.py" exploration.schema.json exploration.json
+sed -i 's/int value = \*counter/int value = 1/' racing_counter.c
+"$MPGRADE" replay exploration.json --quiet >said 2>&1
+echo "changed: $?" >>transcript
+sed -E 's/after [0-9]+ steps, at choice [0-9]+ of [0-9]+/after N steps, at choice N of N/' said \
+    >>transcript
+
+# What it refuses, in a line.
+ln -s racing_counter.c linked.c
+mkfifo pipe.c
+mkdir folder.c
+run mpgrade explore
+run mpgrade explore nowhere.c
+run mpgrade explore nowhere/at_all.c
+run mpgrade explore linked.c
+run mpgrade explore pipe.c
+run mpgrade explore folder.c
+run mpgrade explore /dev/null
+run mpgrade explore input.txt
+run mpgrade explore unbuilt.c
+run mpgrade explore crash.c --strategy luck
+run mpgrade explore crash.c --fail-on bad-luck
+run mpgrade explore crash.c --exit-ok 0,256
+run mpgrade explore crash.c --stdin nowhere
+run mpgrade explore crash.c --files nowhere
+finish
