@@ -76,6 +76,12 @@ static void take_outcome(const struct search *search, struct recorded *recorded)
     recorded->message = result_text(search->outcome, "message");
     recorded->steps = result_number(failure, "steps");
     recorded->check = recorded->kind;
+    const cJSON *critical;
+    cJSON_ArrayForEach (critical, part(failure, "critical")) {
+        double step = result_number(critical, "step");
+        if (recorded->critical_count < 2 && step >= 1 && step <= recorded->steps)
+            recorded->critical[recorded->critical_count++] = (size_t)step - 1;
+    }
 }
 
 static void take_submission(const struct search *search, struct recorded *recorded)

@@ -22,6 +22,8 @@ struct recorded {
     const char *id; /* of the failure; NULL in a schedule file, as the following two */
     const char *kind, *message;
     double steps;
+    size_t critical[2]; /* step indices */
+    size_t critical_count;
     const cJSON *program; /* of an exploration: how it is built and run */
     char *choices;        /* printable lines: the failures to choose from, when there are several */
 };

@@ -21,12 +21,30 @@ static void print_line(FILE *stream, const char *before, const char *message)
     fprintf(stream, "%s%s\n", before, shown.data ? shown.data : "");
 }
 
+/* The two steps whose order decides, in words. */
+static void print_decisive(FILE *stream, const struct failure_record *failure)
+{
+    if (failure->critical_count < 2)
+        return;
+    fputs("  what decides: ", stream);
+    for (size_t i = 0; i < 2; i++) {
+        const struct step *step = &failure->run.steps[failure->critical[i]];
+        const char *task = step->task < failure->run.task_count
+                               ? failure->run.tasks[step->task].path
+                               : "the clock";
+        fprintf(stream, "%sstep %zu of %s", i ? " before " : "", failure->critical[i] + 1, task);
+        if (step->where.file)
+            fprintf(stream, " (line %u)", step->where.line);
+    }
+    fputs("; the other way round it doesn't happen\n", stream);
+}
+
 static void print_failure(FILE *stream, struct report_style style, const struct testbed *testbed,
                           const struct check_report *check)
 {
     const struct failure_record *failure = check->failure;
     struct location where =
-        trace_location(&failure->run, failure->critical, failure->critical_count, true);
+        trace_location(&failure->run, failure->blamed, failure->blamed_count, true);
     fprintf(stream, "%s%s%s: ", paint(style, "\033[1;31m"), failure_title(failure->kind),
             paint(style, "\033[0m"));
     print_line(stream, "", check->message);
@@ -34,6 +52,7 @@ static void print_failure(FILE *stream, struct report_style style, const struct 
         fprintf(stream, "  look at %s:%u", where.file, where.line);
         print_line(stream, where.function ? " in " : "", where.function ? where.function : "");
     }
+    print_decisive(stream, failure);
     fputc('\n', stream);
     report_trace(stream, style, &failure->run, failure->critical, failure->critical_count,
                  &testbed->program);

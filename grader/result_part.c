@@ -136,8 +136,8 @@ void part_add_failure(cJSON *object, const char *id, const char *scenario,
     part_add_text(item, "schedule", failure->schedule);
     cJSON_AddNumberToObject(item, "preemptions", failure->preemptions);
     cJSON_AddNumberToObject(item, "steps", (double)failure->run.step_count);
-    struct location where = trace_location(&failure->run, failure->critical,
-                                           failure->critical_count, stops(failure->kind));
+    struct location where =
+        trace_location(&failure->run, failure->blamed, failure->blamed_count, stops(failure->kind));
     part_add_place(cJSON_AddObjectToObject(item, "location"), &where);
     cJSON *critical = cJSON_AddArrayToObject(item, "critical");
     for (size_t i = 0; i < failure->critical_count; i++)

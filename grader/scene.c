@@ -181,3 +181,12 @@ char *scene_difference(const struct scene *scene)
         return format_string("%zu steps now, and were %g", scene->run.step_count, recorded->steps);
     return NULL;
 }
+
+size_t scene_critical(const struct scene *scene, const size_t **steps)
+{
+    const struct recorded *recorded = &scene->recorded;
+    cleanup_free char *difference = scene_difference(scene);
+    bool same = recorded->critical_count && !difference;
+    *steps = same ? recorded->critical : scene->verdict.steps;
+    return same ? recorded->critical_count : scene->verdict.step_count;
+}

@@ -43,6 +43,10 @@ MUST_CHECK int scene_play(struct scene *scene, struct error *err);
 /* What the failure is called now: printable, with the check's hint. free() it. */
 char *scene_message(const struct scene *scene);
 
+/* The steps to point at: those recorded, where the run is the same, else what the check blames.
+ * Returns how many, in *steps. */
+size_t scene_critical(const struct scene *scene, const size_t **steps);
+
 /* What was seen this time and isn't as recorded, as a sentence; NULL: all is. free() it. */
 char *scene_difference(const struct scene *scene);
 

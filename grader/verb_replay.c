@@ -25,8 +25,9 @@ static void print_scene(const struct settings *settings, const struct scene *sce
     if (settings->quiet)
         return;
     printf("%s\n\n", scene->heading);
-    report_trace(stdout, report_style(settings), &scene->run, scene->verdict.steps,
-                 scene->verdict.step_count, scene->files);
+    const size_t *critical;
+    size_t count = scene_critical(scene, &critical);
+    report_trace(stdout, report_style(settings), &scene->run, critical, count, scene->files);
     printf("\n");
 }
 

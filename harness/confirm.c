@@ -7,13 +7,14 @@
 
 #include "base/allocate.h"
 #include "base/scope.h"
+#include "explore/critical.h"
 #include "explore/minimise.h"
 #include "explore/strategy.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRIALS = 24 };
+enum { TRIALS = 24, REVERSALS = 12 };
 
 struct trial {
     const struct suspect *suspect;
@@ -56,6 +57,15 @@ bool is_costly(const struct run *run)
     return run->end == RUN_LIMIT || run->end == RUN_STEP_LIMIT || run->end == RUN_LIVELOCK;
 }
 
+void failure_free(struct failure_record *failure)
+{
+    if (!failure)
+        return;
+    free(failure->schedule);
+    run_clear(&failure->run);
+    free(failure);
+}
+
 struct failure_record *failure_of_run(const struct verdict *verdict, struct run *run)
 {
     __attribute__((cleanup(schedule_clear))) struct schedule whole = {0};
@@ -66,10 +76,52 @@ struct failure_record *failure_of_run(const struct verdict *verdict, struct run 
     failure->schedule = schedule_encode(&whole);
     failure->preemptions = run->preemptions;
     failure->critical_count = verdict->step_count;
+    failure->blamed_count = verdict->step_count;
+    memcpy(failure->blamed, verdict->steps, sizeof failure->blamed);
     memcpy(failure->critical, verdict->steps, sizeof failure->critical);
     failure->run = *run; /* moved */
     *run = (struct run){0};
     return failure;
+}
+
+/* 1: with these two the other way round the failure doesn't come; 0: it does, or they can't be. */
+static int decides(const struct suspect *suspect, const struct run *failed,
+                   const struct critical_pair *pair, struct error *err)
+{
+    __attribute__((cleanup(run_clear))) struct run run = {0};
+    struct verdict verdict;
+    struct strategy *reversal = strategy_reversal(failed, pair);
+    strategy_begin(reversal, 0);
+    int result = stage_run(suspect->stage, strategy_chooser(reversal), false, &run, err);
+    strategy_destroy(reversal);
+    if (result < 0)
+        return -1;
+    bool ended = run.end == RUN_COMPLETED;
+    return ended && critical_is_reversed(failed, pair, &run) &&
+           !same_failure(suspect, &run, &verdict);
+}
+
+/* A check that points at two steps knows best; else the pair that decides is searched for. */
+static int find_critical(const struct suspect *suspect, struct failure_record *failure,
+                         struct error *err)
+{
+    struct critical_pair pairs[REVERSALS];
+    size_t count = failure->blamed_count < 2 && !is_costly(&failure->run)
+                       ? critical_candidates(&failure->run, pairs, REVERSALS)
+                       : 0;
+    for (size_t i = 0; i < count; i++) {
+        int result = decides(suspect, &failure->run, &pairs[i], err);
+        if (result < 0)
+            return -1;
+        if (result == 0)
+            continue;
+        bool swap = pairs[i].second < pairs[i].first;
+        failure->critical[0] = swap ? pairs[i].second : pairs[i].first;
+        failure->critical[1] = swap ? pairs[i].first : pairs[i].second;
+        failure->critical_count = 2;
+        break;
+    }
+    return 0;
 }
 
 int confirm(const struct suspect *suspect, const struct schedule *schedule, struct verdict *verdict,
@@ -87,14 +139,8 @@ int confirm(const struct suspect *suspect, const struct schedule *schedule, stru
     if (!same_failure(suspect, &run, verdict))
         return 0;
     *failure = failure_of_run(verdict, &run);
-    return 1;
-}
-
-void failure_free(struct failure_record *failure)
-{
-    if (!failure)
-        return;
-    free(failure->schedule);
-    run_clear(&failure->run);
-    free(failure);
+    if (find_critical(suspect, *failure, err) == 0)
+        return 1;
+    failure_free(steal_pointer(failure));
+    return -1;
 }

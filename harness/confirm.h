@@ -19,7 +19,8 @@ MUST_CHECK int run_again(struct stage *stage, const struct schedule *schedule, b
                          struct run *run, struct error *err);
 
 /* 1: the failure repeats, and *verdict and *failure are filled with its smallest form (the caller
- * frees both parts); 0: it doesn't repeat; negative: an error. */
+ * frees both parts), and with the pair of steps that decides it, if there is one; 0: it doesn't
+ * repeat; negative: an error. */
 MUST_CHECK int confirm(const struct suspect *suspect, const struct schedule *schedule,
                        struct verdict *verdict, struct failure_record **failure, struct error *err);
 

@@ -59,7 +59,9 @@ struct failure_record {
     enum failure_kind kind;
     char *schedule; /* text form */
     uint32_t preemptions;
-    size_t critical[2]; /* step indices (from 0) into run.steps */
+    size_t blamed[2]; /* step indices (from 0) into run.steps: what the check pointed at */
+    size_t blamed_count;
+    size_t critical[2]; /* likewise: the two whose order decides, else those blamed */
     size_t critical_count;
     struct run run; /* the confirmed run, with locations */
 };

@@ -55,8 +55,13 @@ static void judge_crash(const struct oracle *oracle, struct verdict *verdict)
         const char *meaning = task->fate == FATE_SIGNALLED ? meaning_of(task->status) : NULL;
         if (!meaning || !oracle_is_process(oracle, i))
             continue;
-        fail_at(verdict, FAILURE_CRASH, last_step_of(oracle, i), "%s crashed with SIG%s: %s",
-                task->path, sigabbrev_np(task->status), meaning);
+        size_t last = last_step_of(oracle, i);
+        const struct location *where = &run->steps[last].where;
+        char place[128] = "";
+        if (where->file)
+            snprintf(place, sizeof place, ", soon after %.80s:%u", where->file, where->line);
+        fail_at(verdict, FAILURE_CRASH, last, "%s crashed with SIG%s%s: %s", task->path,
+                sigabbrev_np(task->status), place, meaning);
     }
 }
 

@@ -42,6 +42,7 @@ struct task {
     uint32_t death_step; /* step at which it ended; 0 while alive */
     uint32_t reap_step;  /* 0 if not reaped */
     bool orphaned;       /* its parent ended before it did */
+    uint32_t waits_on;   /* object, while blocked at the end of a deadlock; 0: none, or no object */
     char *waiting_for;   /* while blocked at the end of a deadlock: "lock 1, held by main.2" */
 };
 

@@ -146,6 +146,7 @@ void explain_deadlock(struct director *director)
         text_add_format(&story, "%s%s waits for %s", story.length ? "; " : "",
                         director->run->tasks[i].path, reason.data);
         director->run->tasks[i].waiting_for = text_steal(&reason);
+        director->run->tasks[i].waits_on = task->wanted ? task->wanted : task->announced.object;
     }
     end_run(director, RUN_DEADLOCK, "%s", story.data ? story.data : "");
 }
