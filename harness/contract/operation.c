@@ -15,6 +15,17 @@ const struct operation_info *operation_info(enum operation operation)
     return &operations[operation];
 }
 
+int64_t memory_argument(uint64_t address, uint32_t size)
+{
+    return (int64_t)((address % MEMORY_WORD) << 32 | size);
+}
+
+bool memory_leaves_word(enum operation operation, int64_t argument)
+{
+    uint64_t offset = (uint64_t)argument >> 32, size = (uint32_t)argument;
+    return operation_info(operation)->object == OBJECT_MEMORY && offset + size > MEMORY_WORD;
+}
+
 int operation_from_name(const char *name)
 {
     for (int i = 0; i < OPERATION_COUNT; i++)

@@ -3,6 +3,9 @@
 #ifndef HARNESS_CONTRACT_OPERATION_H
 #define HARNESS_CONTRACT_OPERATION_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 enum operation {
 #define OPERATION(identifier, name, object, access, order) OPERATION_##identifier,
 #include "contract/operations.def"
@@ -38,5 +41,12 @@ struct operation_info {
 
 const struct operation_info *operation_info(enum operation operation);
 int operation_from_name(const char *name); /* -1 when there is none */
+
+/* An object of class memory is an aligned word of so many bytes. The argument of an access tells
+ * which bytes it means: the size in the lower half, the offset in the word in the upper half. */
+enum { MEMORY_WORD = 8 };
+int64_t memory_argument(uint64_t address, uint32_t size);
+/* Does it go on behind the word that is its object? */
+bool memory_leaves_word(enum operation operation, int64_t argument);
 
 #endif

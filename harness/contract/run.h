@@ -48,7 +48,9 @@ struct task {
 
 struct object {
     enum object_class class;
-    char *name; /* "tickets.txt", "pipe 1", "lock 2", "standard output" */
+    char *name;               /* "tickets.txt", "pipe 1", "lock 2", "standard output" */
+    uint64_t space, position; /* of memory: whose, and where in it, in bytes. Only to tell what lies
+                                 beside what: they follow from addresses. Space 0: unknown */
 };
 
 struct location {
@@ -66,7 +68,7 @@ struct step {
     uint32_t other;     /* another task concerned: child of fork, target of kill, child waited for;
                            NO_TASK: none */
     int64_t argument;   /* signal number, flags, size asked for, nanoseconds: by operation; of
-                           memory: size, and the offset in its aligned word << 32 */
+                           memory: see memory_argument */
     int64_t result;     /* what the call returned: >= 0, or -errno. Task paths stand for pids: a
                            fork, wait or getpid result is in `other`, and here only 0 or -errno */
     uint64_t time;      /* virtual nanoseconds since the start */

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The rule for memory. An object of class memory is an aligned word; which bytes of it an access
- * means is in its argument: the size in the lower half, the offset in the upper half. Neighbours in
- * one word are no race. */
+/* The rule for memory. An object of class memory is an aligned word; which bytes an access means is
+ * in its argument (memory_argument): neighbours in one word are no race.
+ *
+ * An access may go on behind its word, over words that are objects of their own only if another
+ * access begins there. That is enough: of two accesses that overlap, the one that begins later
+ * begins in a word that both touch. So an access counts for each object that it covers. */
 #include "detect/data_race.h"
 
+#include "base/allocate.h"
 #include "detect/race.h"
+
+#include <stdlib.h>
 
 enum { PLAIN_READ, PLAIN_WRITE, ATOMIC_READ, ATOMIC_WRITE };
 
@@ -41,9 +47,69 @@ static bool conflict(int first, int second)
     return (is_write(first) || is_write(second)) && !(is_atomic(first) && is_atomic(second));
 }
 
-static uint64_t part_of(const struct step *step)
+struct word {
+    uint64_t space, position;
+    uint32_t object;
+};
+
+struct words { /* all that the run knows, by where they lie */
+    struct word *items;
+    size_t count;
+};
+
+static int by_position(const void *left, const void *right)
 {
-    return (uint64_t)step->argument;
+    const struct word *a = left, *b = right;
+    if (a->space != b->space)
+        return a->space < b->space ? -1 : 1;
+    return a->position < b->position ? -1 : a->position > b->position;
+}
+
+static struct words list_words(const struct run *run)
+{
+    struct words words = {.items = allocate((run->object_count + 1) * sizeof *words.items)};
+    for (uint32_t i = 1; i < run->object_count; i++)
+        if (run->objects[i].class == OBJECT_MEMORY && run->objects[i].space)
+            words.items[words.count++] =
+                (struct word){run->objects[i].space, run->objects[i].position, i};
+    qsort(words.items, words.count, sizeof *words.items, by_position);
+    return words;
+}
+
+static uint32_t end_of(const struct step *step)
+{
+    return (uint32_t)(step->argument >> 32) + (uint32_t)step->argument;
+}
+
+/* The number-th word, from 1 on, that the access covers behind its own. */
+static bool covered_word(const struct race_search *search, const struct step *step, size_t number,
+                         struct race_place *place)
+{
+    const struct words *words = search->context;
+    const struct object *object = &search->run->objects[step->object];
+    struct word key = {object->space, object->position, step->object};
+    const struct word *own =
+        bsearch(&key, words->items, words->count, sizeof *words->items, by_position);
+    if (!own || (size_t)(own - words->items) + number >= words->count)
+        return false;
+    const struct word *word = own + number;
+    uint64_t distance = word->position - own->position;
+    if (word->space != own->space || distance >= end_of(step))
+        return false;
+    uint64_t left = end_of(step) - distance;
+    place->object = word->object;
+    place->part = left < MEMORY_WORD ? left : MEMORY_WORD;
+    return true;
+}
+
+static bool place_of(const struct race_search *search, const struct step *step, size_t number,
+                     struct race_place *place)
+{
+    if (number > 0)
+        return memory_leaves_word(step->operation, step->argument) &&
+               covered_word(search, step, number, place);
+    *place = (struct race_place){step->object, (uint64_t)step->argument};
+    return true;
 }
 
 static bool overlap(uint64_t first, uint64_t second)
@@ -54,7 +120,7 @@ static bool overlap(uint64_t first, uint64_t second)
 }
 
 /* The same words whichever of the two came first, so that they are one finding. */
-static void describe(const struct run *run, struct detection *detection)
+static void describe(const struct run *run, uint32_t object, struct detection *detection)
 {
     const struct step *first = &run->steps[detection->steps[0]];
     const struct step *second = &run->steps[detection->steps[1]];
@@ -63,7 +129,7 @@ static void describe(const struct run *run, struct detection *detection)
                        both ? "%s: two tasks write it, and nothing puts one before the other"
                             : "%s: one task writes it and another reads it, and nothing puts one "
                               "before the other",
-                       run->objects[first->object].name);
+                       run->objects[object].name);
 }
 
 void data_race_find(const struct run *run, const struct happens_before *hb,
@@ -71,9 +137,11 @@ void data_race_find(const struct run *run, const struct happens_before *hb,
 {
     static const struct race_rule rule = {.kind = DETECTION_DATA_RACE,
                                           .access = access_of,
-                                          .part = part_of,
+                                          .place = place_of,
                                           .overlap = overlap,
                                           .conflict = conflict,
                                           .describe = describe};
-    race_find(run, hb, &rule, found);
+    struct words words = list_words(run);
+    race_find(&(struct race_search){.run = run, .hb = hb, .rule = &rule, .context = &words}, found);
+    free(words.items);
 }

@@ -63,10 +63,12 @@ static bool name_conflict(int first, int second)
 }
 
 /* A file or a name is one thing: what is changed at one place, a reader of all of it sees. */
-static uint64_t part_of(const struct step *step)
+static bool place_of(const struct race_search *search, const struct step *step, size_t number,
+                     struct race_place *place)
 {
-    (void)step;
-    return 0;
+    (void)search;
+    *place = (struct race_place){step->object, 0};
+    return number == 0;
 }
 
 static bool overlap(uint64_t first, uint64_t second)
@@ -75,7 +77,7 @@ static bool overlap(uint64_t first, uint64_t second)
 }
 
 /* The same words whichever of the two came first, so that they are one finding. */
-static void describe(const struct run *run, struct detection *detection)
+static void describe(const struct run *run, uint32_t object, struct detection *detection)
 {
     const struct step *first = &run->steps[detection->steps[0]];
     const char *names[] = {
@@ -86,16 +88,16 @@ static void describe(const struct run *run, struct detection *detection)
     detection_describe(detection,
                        "%s: %s in one process and %s in another, and nothing puts one before the "
                        "other",
-                       run->objects[first->object].name, names[swap], names[!swap]);
+                       run->objects[object].name, names[swap], names[!swap]);
 }
 
 void file_race_find(const struct run *run, const struct happens_before *hb,
                     struct detections *found)
 {
     static const struct race_rule rules[] = {
-        {DETECTION_FILE_RACE, content_access, part_of, overlap, content_conflict, describe},
-        {DETECTION_FILE_RACE, name_access, part_of, overlap, name_conflict, describe},
+        {DETECTION_FILE_RACE, content_access, place_of, overlap, content_conflict, describe},
+        {DETECTION_FILE_RACE, name_access, place_of, overlap, name_conflict, describe},
     };
-    race_find(run, hb, &rules[0], found);
-    race_find(run, hb, &rules[1], found);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        race_find(&(struct race_search){.run = run, .hb = hb, .rule = &rules[i]}, found);
 }

@@ -38,15 +38,8 @@ static struct latest *history_entry(struct history *history, uint32_t object, ui
     return &history->entries[history->count - 1];
 }
 
-struct search {
-    const struct run *run;
-    const struct happens_before *hb;
-    const struct race_rule *rule;
-    struct detections *found;
-};
-
-static void compare(const struct search *search, const struct latest *other, size_t step,
-                    int access)
+static void compare(const struct race_search *search, const struct latest *other, uint32_t object,
+                    size_t step, int access, struct detections *found)
 {
     for (int kind = 0; kind < RACE_ACCESSES; kind++) {
         if (!other->steps[kind] || !search->rule->conflict(kind, access) ||
@@ -54,33 +47,34 @@ static void compare(const struct search *search, const struct latest *other, siz
             continue;
         struct detection detection = {.kind = search->rule->kind,
                                       .steps = {other->steps[kind] - 1, step}};
-        search->rule->describe(search->run, &detection);
-        detections_add(search->found, search->run, &detection);
+        search->rule->describe(search->run, object, &detection);
+        detections_add(found, search->run, &detection);
     }
 }
 
-static void visit(const struct search *search, struct history *history, size_t index)
+static void visit(const struct race_search *search, struct history *history, size_t index,
+                  struct detections *found)
 {
     const struct step *step = &search->run->steps[index];
     int access = search->rule->access(search->run, step);
+    struct race_place place;
     if (access < 0 || step->object == 0)
         return;
-    uint64_t part = search->rule->part(step);
-    for (size_t i = history->first[step->object]; i; i = history->next[i - 1]) {
-        const struct latest *other = &history->entries[i - 1];
-        if (other->task != step->task && search->rule->overlap(other->part, part))
-            compare(search, other, index, access);
+    for (size_t number = 0; search->rule->place(search, step, number, &place); number++) {
+        for (size_t i = history->first[place.object]; i; i = history->next[i - 1]) {
+            const struct latest *other = &history->entries[i - 1];
+            if (other->task != step->task && search->rule->overlap(other->part, place.part))
+                compare(search, other, place.object, index, access, found);
+        }
+        history_entry(history, place.object, step->task, place.part)->steps[access] = index + 1;
     }
-    history_entry(history, step->object, step->task, part)->steps[access] = index + 1;
 }
 
-void race_find(const struct run *run, const struct happens_before *hb, const struct race_rule *rule,
-               struct detections *found)
+void race_find(const struct race_search *search, struct detections *found)
 {
-    struct search search = {.run = run, .hb = hb, .rule = rule, .found = found};
-    struct history history = {.first = allocate((run->object_count + 1) * sizeof(size_t))};
-    for (size_t i = 0; i < run->step_count; i++)
-        visit(&search, &history, i);
+    struct history history = {.first = allocate((search->run->object_count + 1) * sizeof(size_t))};
+    for (size_t i = 0; i < search->run->step_count; i++)
+        visit(search, &history, i, found);
     free(history.entries);
     free(history.first);
     free(history.next);

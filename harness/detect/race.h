@@ -10,21 +10,36 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct race_search;
+
+struct race_place {
+    uint32_t object;
+    uint64_t part; /* of the object */
+};
+
 struct race_rule {
     enum detection_kind kind;
     /* Kind of access to what the rule is about, from 0 to RACE_ACCESSES - 1; negative: none. */
     int (*access)(const struct run *run, const struct step *step);
-    /* Which part of the object it is; accesses of one part are all alike. */
-    uint64_t (*part)(const struct step *step);
+    /* What it is about: the first place for number 0, and so on; false: that was the last. Accesses
+     * to one place are all alike. */
+    bool (*place)(const struct race_search *search, const struct step *step, size_t number,
+                  struct race_place *place);
     bool (*overlap)(uint64_t first, uint64_t second); /* parts of one object */
     /* Whether accesses of these kinds must be ordered. */
     bool (*conflict)(int first, int second);
-    void (*describe)(const struct run *run, struct detection *detection);
+    void (*describe)(const struct run *run, uint32_t object, struct detection *detection);
+};
+
+struct race_search {
+    const struct run *run;
+    const struct happens_before *hb;
+    const struct race_rule *rule;
+    const void *context; /* the rule's own */
 };
 
 enum { RACE_ACCESSES = 4 };
 
-void race_find(const struct run *run, const struct happens_before *hb, const struct race_rule *rule,
-               struct detections *found);
+void race_find(const struct race_search *search, struct detections *found);
 
 #endif

@@ -37,8 +37,10 @@ static void announce_point(struct director *director, struct live_task *task)
                                     .argument = (int64_t)task->call.args[ARGUMENT]};
     announced->yields = operation == OPERATION_COMPUTE;
     enum object_class class = operation_info(operation)->object;
-    if (class == OBJECT_MEMORY)
-        address &= ~UINT64_C(7);
+    if (class == OBJECT_MEMORY) {
+        announced->argument = memory_argument(address, (uint32_t)announced->argument);
+        address -= address % MEMORY_WORD;
+    }
     if (class == OBJECT_NONE || class == OBJECT_PROCESS)
         return;
     uint64_t key[2];

@@ -20,11 +20,12 @@ static struct option option_of(const struct director *director, const struct liv
                                enum choice_kind kind, int32_t value)
 {
     bool ends = task_ends_threads(director, task->index, task->announced.operation);
+    bool wide = memory_leaves_word(task->announced.operation, task->announced.argument);
     return (struct option){.kind = kind,
                            .task = task->index,
                            .value = value,
                            .operation = task->announced.operation,
-                           .object = task->announced.object,
+                           .object = wide ? 0 : task->announced.object,
                            .access = task->announced.access,
                            .ends_threads = ends,
                            .yields = task->announced.yields};

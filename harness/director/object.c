@@ -49,7 +49,11 @@ static uint32_t add(struct director *director, enum object_class class, uint64_t
     }
     uint32_t index = (uint32_t)run->object_count;
     char *owned = name ? copy_string(name) : numbered_name(director, class);
-    run->objects[index] = (struct object){class, owned};
+    run->objects[index] = (struct object){.class = class, .name = owned};
+    if (class == OBJECT_MEMORY) {
+        run->objects[index].space = second;
+        run->objects[index].position = first;
+    }
     director->keys[index] = (struct object_key){class, first, second, NO_TASK, 0};
     run->object_count++;
     return index;

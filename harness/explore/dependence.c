@@ -90,12 +90,14 @@ bool dependent(const struct option *a, const struct option *b)
            (reach_of(b) & class_of(a));
 }
 
+/* An access to more than a word may be to any. */
 struct option dependence_of_step(const struct step *step)
 {
+    bool wide = memory_leaves_word(step->operation, step->argument);
     return (struct option){.kind = CHOICE_RUN,
                            .task = step->task,
                            .operation = step->operation,
-                           .object = step->object,
+                           .object = wide ? 0 : step->object,
                            .access = step->access,
                            .ends_threads = step->ends_threads};
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Two locks taken in two orders: it may go well, and it may not.
  *
+ * finding: lock-order
  * outcome: done
  * outcome: deadlock
  */

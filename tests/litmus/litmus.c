@@ -15,6 +15,7 @@
 
 #include "base/allocate.h"
 #include "base/scope.h"
+#include "detect/detection.h"
 #include "experiment.h"
 #include "explore/strategy.h"
 #include "stage.h"
@@ -31,6 +32,7 @@ struct trial {
     const struct specimen *specimen;
     struct stage *stage;
     struct outcomes seen;
+    struct outcomes findings;
     struct outcomes alone; /* by the strategy that acts now */
     uint64_t schedules;
     int complaints;
@@ -72,6 +74,26 @@ static MUST_CHECK int repeat(struct trial *trial, const struct run *run,
     return 0;
 }
 
+/* Names and files are what these programs are about; what is found in memory or about locks is a
+ * claim that the program is wrong. */
+static bool is_claim(enum detection_kind kind)
+{
+    return kind != DETECTION_FILE_RACE && kind != DETECTION_ZOMBIE && kind != DETECTION_ORPHAN;
+}
+
+static void detect(struct trial *trial, const struct run *run, const struct schedule *schedule)
+{
+    struct detections found = {0};
+    detect_all(run, &found);
+    for (size_t i = 0; i < found.count && trial->complaints == 0; i++) {
+        const char *kind = detection_name(found.items[i].kind);
+        outcomes_add(&trial->findings, kind);
+        if (is_claim(found.items[i].kind) && !outcomes_have(&trial->specimen->findings, kind))
+            complain(trial, found.items[i].message, run, schedule);
+    }
+    detections_clear(&found);
+}
+
 static MUST_CHECK int examine(struct trial *trial, const struct run *run, struct error *err)
 {
     cleanup_free char *outcome = specimen_outcome(trial->specimen, run);
@@ -82,6 +104,7 @@ static MUST_CHECK int examine(struct trial *trial, const struct run *run, struct
     outcomes_add(&trial->alone, outcome);
     if (new && !outcomes_have(&trial->specimen->expected, outcome))
         complain(trial, "came up, but can't exist", run, &schedule);
+    detect(trial, run, &schedule);
     if (run->uncontrolled)
         complain(trial, run->uncontrolled_names, run, &schedule);
     if (new || trial->schedules % REPEAT_EVERY == 0)
@@ -112,9 +135,9 @@ static MUST_CHECK int explore(struct trial *trial, const char *name, uint64_t bu
     return 0;
 }
 
-static void find_missing(struct trial *trial, const struct outcomes *seen, const char *complaint)
+static void find_missing(struct trial *trial, const struct outcomes *expected,
+                         const struct outcomes *seen, const char *complaint)
 {
-    const struct outcomes *expected = &trial->specimen->expected;
     for (size_t i = 0; i < expected->count; i++)
         if (!outcomes_have(seen, expected->items[i])) {
             printf("%s: %s\n", complaint, expected->items[i]);
@@ -156,11 +179,13 @@ static MUST_CHECK int run_trial(struct trial *trial, const struct program *progr
     if (failed == 0)
         failed = explore(trial, "random", rest, &finished, err);
     if (failed == 0)
-        find_missing(trial, &trial->seen, "exists, but never came up");
+        find_missing(trial, &specimen->expected, &trial->seen, "exists, but never came up");
+    find_missing(trial, &specimen->findings, &trial->findings, "must be found, but wasn't");
     if (failed == 0 && trial->complaints == 0)
         failed = explore(trial, "dpor", specimen->budget, &finished, err);
     if (failed == 0 && finished)
-        find_missing(trial, &trial->alone, "exists, but dpor says that it doesn't");
+        find_missing(trial, &specimen->expected, &trial->alone,
+                     "exists, but dpor says that it doesn't");
     stage_close(trial->stage);
     return failed;
 }
@@ -180,6 +205,7 @@ static MUST_CHECK int test(const char *path, int *complaints, struct error *err)
     *complaints = trial.complaints;
     outcomes_clear(&trial.seen);
     outcomes_clear(&trial.alone);
+    outcomes_clear(&trial.findings);
     program_free(program);
     return failed;
 }

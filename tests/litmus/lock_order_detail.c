@@ -2,6 +2,7 @@
 /* The report of a deadlock says who waits for what, and who holds it.
  *
  * report: detail
+ * finding: lock-order
  * outcome: deadlock: main waits for lock 2, held by main.1; main.1 waits for lock 1, held by main
  * outcome: done
  */

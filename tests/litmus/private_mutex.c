@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A mutex outside shared memory is another one in each process: it excludes nobody.
  *
+ * finding: data-race
  * outcome: 1
  * outcome: 2
  */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Two processes count in shared memory without a lock: one count may be lost.
  *
+ * finding: data-race
  * outcome: 1
  * outcome: 2
  */

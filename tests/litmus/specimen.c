@@ -35,6 +35,13 @@ void outcomes_clear(struct outcomes *outcomes)
     *outcomes = (struct outcomes){0};
 }
 
+static int read_finding(struct specimen *specimen, const char *value, struct error *err)
+{
+    (void)err;
+    outcomes_add(&specimen->findings, value);
+    return 0;
+}
+
 static int read_outcome(struct specimen *specimen, const char *value, struct error *err)
 {
     (void)err;
@@ -107,9 +114,9 @@ static const struct heading {
     const char *start;
     int (*read)(struct specimen *specimen, const char *value, struct error *err);
 } headings[] = {
-    {" * outcome: ", read_outcome}, {" * faults: ", read_faults}, {" * budget: ", read_budget},
-    {" * input: ", read_input},     {" * report: ", read_report}, {" * tools: ", read_tools},
-    {" * depth: ", read_depth},     {" * each: ", read_each},
+    {" * outcome: ", read_outcome}, {" * finding: ", read_finding}, {" * faults: ", read_faults},
+    {" * budget: ", read_budget},   {" * input: ", read_input},     {" * report: ", read_report},
+    {" * tools: ", read_tools},     {" * depth: ", read_depth},     {" * each: ", read_each},
 };
 
 static MUST_CHECK int read_line(struct specimen *specimen, char *line, struct error *err)
@@ -142,6 +149,7 @@ void specimen_clear(struct specimen *specimen)
     text_free(&specimen->input);
     free(specimen->depth);
     outcomes_clear(&specimen->expected);
+    outcomes_clear(&specimen->findings);
 }
 
 static void add_printed(struct text *text, const struct run *run)

@@ -8,6 +8,8 @@
  *   report: detail                 an end other than "completed" is told with who waits for what
  *   depth: 2                       steps whose order makes the bug, in a program of tests/bench
  *   each: 2 3 4                    values of the macro EACH to try it with, there
+ *   finding: data-race             a detector's finding about memory or locks that must come up;
+ *                                  any other of that sort is a complaint
  *   outcome: first | second        lines printed by all processes, in order; "(nothing)"; and
  *                                  "deadlock", "livelock" ... where the run ended so
  */
@@ -37,6 +39,7 @@ struct specimen {
     struct text source;
     struct text input;
     struct outcomes expected;
+    struct outcomes findings; /* names of kinds */
     unsigned faults;
     uint64_t budget;
     char *depth;

@@ -128,6 +128,50 @@ Test(race, neighbours_in_one_word_are_none_but_what_overlaps_is)
     cr_expect_eq(found.count, 1);
 }
 
+/* Three words side by side, and a fourth of the same position elsewhere. */
+static void lay_out(uint32_t words[4])
+{
+    for (unsigned i = 0; i < 4; i++) {
+        words[i] = trace_object(&trace, OBJECT_MEMORY, "word");
+        trace.run.objects[words[i]].space = i < 3 ? 1 : 2;
+        trace.run.objects[words[i]].position = 64 + 8 * (i % 3);
+    }
+}
+
+static void access_memory(uint32_t task, enum operation operation, uint32_t object,
+                          uint64_t address, uint32_t size)
+{
+    trace.run.steps[trace_step(&trace, task, operation, object)].argument =
+        memory_argument(address, size);
+}
+
+Test(race, a_long_access_meets_every_byte_that_it_covers)
+{
+    uint32_t words[4];
+    lay_out(words);
+    access_memory(first, OPERATION_MEMORY_WRITE, words[0], 64, 20); /* 64 to 83 */
+    access_memory(second, OPERATION_MEMORY_READ, words[2], 84, 4);
+    access_memory(second, OPERATION_MEMORY_READ, words[3], 64, 8);
+    find_races();
+    cr_expect_eq(found.count, 0);
+    access_memory(second, OPERATION_MEMORY_READ, words[2], 83, 1);
+    find_races();
+    cr_expect_eq(found.count, 1);
+}
+
+Test(race, long_accesses_meet_where_the_later_one_begins)
+{
+    uint32_t words[4];
+    lay_out(words);
+    access_memory(first, OPERATION_MEMORY_WRITE, words[1], 76, 100);
+    access_memory(second, OPERATION_MEMORY_WRITE, words[0], 65, 11);
+    find_races();
+    cr_expect_eq(found.count, 0);
+    access_memory(second, OPERATION_MEMORY_WRITE, words[0], 65, 12);
+    find_races();
+    cr_expect_eq(found.count, 1);
+}
+
 Test(race, the_same_two_lines_are_reported_once)
 {
     for (int i = 0; i < 6; i++) {

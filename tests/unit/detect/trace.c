@@ -34,7 +34,7 @@ uint32_t trace_object(struct trace *trace, enum object_class class, const char *
 {
     struct run *run = &trace->run;
     array_reserve(run->objects, run->object_count, trace->object_capacity);
-    run->objects[run->object_count] = (struct object){class, copy_string(name)};
+    run->objects[run->object_count] = (struct object){.class = class, .name = copy_string(name)};
     return (uint32_t)run->object_count++;
 }
 

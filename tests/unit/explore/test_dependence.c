@@ -21,6 +21,7 @@ static const struct pair {
     {OPERATION_MEMORY_WRITE, 1, OPERATION_MEMORY_READ, 1, true},
     {OPERATION_MEMORY_READ, 1, OPERATION_MEMORY_READ, 1, false},
     {OPERATION_MEMORY_WRITE, 1, OPERATION_MEMORY_WRITE, 2, false},
+    {OPERATION_MEMORY_WRITE, 0, OPERATION_MEMORY_READ, 2, true}, /* more than a word */
     {OPERATION_LOCK, 1, OPERATION_UNLOCK, 1, true},
     {OPERATION_LOCK, 1, OPERATION_LOCK, 2, false},
     {OPERATION_LOCK, 0, OPERATION_LOCK, 2, true},
@@ -76,4 +77,13 @@ Test(dependence, an_end_that_takes_other_threads_along_depends_on_whatever_they_
     first.ends_threads = true;
     cr_expect(dependent(&first, &second));
     cr_expect(dependent(&second, &first));
+}
+
+Test(dependence, an_access_to_more_than_its_word_may_be_to_any)
+{
+    struct step step = {.operation = OPERATION_MEMORY_WRITE, .object = 3};
+    step.argument = memory_argument(16, 8);
+    cr_expect_eq(dependence_of_step(&step).object, 3);
+    step.argument = memory_argument(17, 8);
+    cr_expect_eq(dependence_of_step(&step).object, 0);
 }

@@ -19,7 +19,8 @@ void sketch_begin(struct sketch *sketch, uint32_t tasks)
             .reaped_by = i ? 0 : NO_TASK,
         };
     array_reserve(run->objects, run->object_count, sketch->object_capacity);
-    run->objects[run->object_count++] = (struct object){OBJECT_NONE, copy_string("")};
+    run->objects[run->object_count++] =
+        (struct object){.class = OBJECT_NONE, .name = copy_string("")};
 }
 
 void sketch_end(struct sketch *sketch)
@@ -35,7 +36,7 @@ static uint32_t object_named(struct sketch *sketch, enum object_class class, con
             return i;
     }
     array_reserve(run->objects, run->object_count, sketch->object_capacity);
-    run->objects[run->object_count] = (struct object){class, copy_string(name)};
+    run->objects[run->object_count] = (struct object){.class = class, .name = copy_string(name)};
     return (uint32_t)run->object_count++;
 }
 
