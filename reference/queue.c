@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* A queue is a ring of bytes in shared memory, behind a monitor (see monitor.c for how it survives
+/* A queue is a stream of bytes in shared memory, behind a monitor (see monitor.c for how it survives
  * the death of its users).
  *
- * A message is a header with its length, then its bytes, padded to the header's size so that no
- * header wraps around the end. Bytes between head and tail belong to messages; a putter writes
- * outside of them, and the message exists from the moment the state with the new tail is committed.
- * An empty ring starts again at its beginning, so that a queue that is kept short touches few
- * pages.
+ * A message is a header with its length, then its bytes, in a stream (stream.c). A putter writes
+ * behind the stream's end, and the message exists from the moment the state with the new end is
+ * committed.
+ *
+ * A putter that is far ahead, and ready to wait, lets a getter go first before it touches new
+ * memory, once for each message got. So it gets no slower than its getters, and without any it
+ * isn't held up at all.
  *
  * The three channels are the three reasons to sleep: for a message (woken by puts), for room (woken
  * by gets), for the last message to be done with (woken by task_done). */
@@ -15,32 +17,34 @@
 #include "monitor.h"
 #include "observe.h"
 #include "shared.h"
+#include "stream.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-/* Virtual until touched; small enough for a dozen queues under a tight limit on address space. */
-#define RING_SIZE ((size_t)32 << 20)
+/* Blocks touched by a putter that is far ahead: about what stays in a processor's cache. */
+enum { FAR_AHEAD = (1 << 20) / MP_STREAM_BLOCK };
+
+static const double courtesy = 0.001; /* seconds that a getter is let go first */
 
 typedef uint64_t queue_header;
 
 struct queue_state {
-    uint64_t head; /* positions since the ring was last empty; the place is position % RING_SIZE */
-    uint64_t tail;
-    uint64_t count;
+    struct mp_stream stream;
+    uint32_t count;      /* messages in the stream */
     uint64_t unfinished; /* messages put and not done with */
 };
 
 struct queue_shared {
     struct mp_monitor monitor;
     struct mp_channel puts, gets, dones;
+    mp_word courteous; /* version of gets when a putter last let a getter go first */
     struct queue_state states[2];
-    _Alignas(64) unsigned char ring[RING_SIZE];
+    struct mp_stream_memory memory;
 };
 
 struct mp_queue {
     struct queue_shared *shared;
-    size_t maxsize; /* 0: no limit but the ring's */
+    size_t maxsize; /* 0: no limit but the stream's */
     bool closed;    /* by this process */
 };
 
@@ -79,47 +83,49 @@ static void commit(struct queue_shared *shared, const struct queue_state *next,
     mp_monitor_commit_(channel);
 }
 
-static uint64_t padded(uint64_t size)
+/* What a message takes up in the stream. */
+static uint64_t extent(size_t size)
 {
-    const uint64_t unit = sizeof(queue_header);
-    return (size + unit - 1) / unit * unit;
+    return sizeof(queue_header) + (size + MP_STREAM_UNIT - 1) / MP_STREAM_UNIT * MP_STREAM_UNIT;
 }
 
-static void ring_write(struct queue_shared *shared, uint64_t position, const void *data,
-                       size_t size)
+static bool has_room(const mp_queue *queue, const struct queue_state *state, size_t size)
 {
-    size_t start = position % RING_SIZE;
-    size_t first = size < RING_SIZE - start ? size : RING_SIZE - start;
-    memcpy(shared->ring + start, data, first);
-    memcpy(shared->ring, (const unsigned char *)data + first, size - first);
+    return (queue->maxsize == 0 || state->count < queue->maxsize) &&
+           mp_stream_has_room_(&state->stream, extent(size));
 }
 
-static void ring_read(const struct queue_shared *shared, uint64_t position, void *data, size_t size)
+/* Whether a putter had better let a getter go first; only once for each message got. `courteous` is
+ * a hint: nothing depends on what it is after a death. */
+static bool is_too_far_ahead(struct queue_shared *shared, size_t size)
 {
-    size_t start = position % RING_SIZE;
-    size_t first = size < RING_SIZE - start ? size : RING_SIZE - start;
-    memcpy(data, shared->ring + start, first);
-    memcpy((unsigned char *)data + first, shared->ring, size - first);
-}
-
-/* Whether `needed` bytes, header included, don't fit into the queue in that state. */
-static bool no_room(const mp_queue *queue, const struct queue_state *state, uint64_t needed)
-{
-    return (queue->maxsize > 0 && state->count >= queue->maxsize) ||
-           state->tail - state->head + needed > RING_SIZE;
+    const struct mp_stream *stream = &state_of(shared)->stream;
+    uint32_t got = atomic_load_explicit(&shared->gets.version, memory_order_relaxed);
+    if (stream->touched < FAR_AHEAD || mp_stream_growth_(stream, extent(size)) == 0 ||
+        got == atomic_load_explicit(&shared->courteous, memory_order_relaxed))
+        return false;
+    atomic_store_explicit(&shared->courteous, got, memory_order_relaxed);
+    return true;
 }
 
 static void append(struct queue_shared *shared, const void *data, size_t size)
 {
     struct queue_state next = *state_of(shared);
     queue_header header = size;
-    ring_write(shared, next.tail, &header, sizeof header);
-    if (size > 0)
-        ring_write(shared, next.tail + sizeof header, data, size);
-    next.tail += sizeof header + padded(size);
+    mp_stream_write_(&next.stream, &shared->memory, &header, sizeof header);
+    mp_stream_write_(&next.stream, &shared->memory, data, size);
     next.count++;
     next.unfinished++;
     commit(shared, &next, &shared->puts);
+}
+
+/* One attempt, inside the monitor. */
+static int try_to_put(const mp_queue *queue, const void *data, size_t size)
+{
+    if (!has_room(queue, state_of(queue->shared), size))
+        return MP_FULL;
+    append(queue->shared, data, size);
+    return MP_OK;
 }
 
 /* Announced again after each sleep: the operation happens after it, not before. */
@@ -127,22 +133,25 @@ int mp_queue_put(mp_queue *queue, const void *data, size_t size, double timeout)
 {
     if (!queue || queue->closed)
         return MP_STATE;
-    if (size > RING_SIZE - sizeof(queue_header))
+    if (size > MP_STREAM_SIZE - sizeof(queue_header))
         return MP_TOO_BIG;
     struct queue_shared *shared = queue->shared;
     struct mp_deadline deadline = mp_deadline_(timeout);
     for (bool last = timeout == 0;;) {
         OBSERVE(QUEUE_PUT, shared, (long)size);
         mp_monitor_enter_(&shared->monitor);
-        bool full = no_room(queue, state_of(shared), sizeof(queue_header) + padded(size));
-        if (full && !last) {
+        if (timeout == MP_FOREVER && is_too_far_ahead(shared, size)) {
+            struct mp_deadline soon = mp_deadline_(courtesy);
+            mp_monitor_sleep_(&shared->monitor, &shared->gets, &soon);
+            continue;
+        }
+        int status = try_to_put(queue, data, size);
+        if (status == MP_FULL && !last) {
             last = !mp_monitor_sleep_(&shared->monitor, &shared->gets, &deadline);
             continue;
         }
-        if (!full)
-            append(shared, data, size);
         mp_monitor_leave_(&shared->monitor);
-        return full ? MP_FULL : MP_OK;
+        return status;
     }
 }
 
@@ -156,16 +165,13 @@ static int extract(struct queue_shared *shared, void *buffer, size_t capacity, s
 {
     struct queue_state next = *state_of(shared);
     queue_header header;
-    ring_read(shared, next.head, &header, sizeof header);
+    mp_stream_read_(&next.stream, &shared->memory, &header, sizeof header);
     *size = header;
-    if (header > 0 && header <= capacity)
-        ring_read(shared, next.head + sizeof header, buffer, header);
-    next.head += sizeof header + padded(header);
+    bool fits = header <= capacity;
+    mp_stream_read_(&next.stream, &shared->memory, fits ? buffer : NULL, header);
     next.count--;
-    if (next.count == 0)
-        next.head = next.tail = 0;
     commit(shared, &next, &shared->gets);
-    return header <= capacity ? MP_OK : MP_TOO_BIG;
+    return fits ? MP_OK : MP_TOO_BIG;
 }
 
 int mp_queue_get(mp_queue *queue, void *buffer, size_t capacity, size_t *size, double timeout)
@@ -214,7 +220,7 @@ bool mp_queue_empty(mp_queue *queue)
 bool mp_queue_full(mp_queue *queue)
 {
     struct queue_state state = query(queue);
-    return no_room(queue, &state, sizeof(queue_header));
+    return !has_room(queue, &state, 0);
 }
 
 size_t mp_queue_qsize(mp_queue *queue)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* How fast libmp is: each operation against what one would write by hand, and queues also against
  * Python's, alternating in the same run so that a slow or busy machine slows both. Usage:
- * runtime PYTHON_QUEUE.PY; prints a row per comparison, and fails when one is out of its bound. */
+ * runtime PYTHON_QUEUE.PY [PART-OF-A-NAME]; prints a row per comparison, or per one whose name has
+ * that part, and fails when one is out of its bound. */
 #define _GNU_SOURCE
 #include <mp.h>
 #include <semaphore.h>
@@ -17,9 +18,7 @@ enum { ROUNDS = 3, LARGE = 65536, STARTS = 200, LOCKINGS = 1000000 };
 
 static const char *queue_script;
 
-/* A load on a queue: so many putters, as many getters, and messages in all. Large messages go
- * through a bounded queue: what is far ahead of its getters moves at the speed of memory, and says
- * nothing of the queue. */
+/* A load on a queue: so many putters, as many getters, and messages in all. */
 struct load {
     int pairs;
     size_t size;
@@ -199,7 +198,8 @@ static double fork_load(const struct load *unused)
 }
 
 static const struct load small_one = {1, 8, 200000, 0}, small_four = {4, 8, 200000, 0},
-                         large_one = {1, LARGE, 10000, 64}, large_four = {4, LARGE, 10000, 64};
+                         large_one = {1, LARGE, 10000, 0}, large_four = {4, LARGE, 10000, 0},
+                         bounded_one = {1, LARGE, 10000, 64};
 
 /* `most`: how much longer than the other ours may take. */
 static const struct comparison {
@@ -214,6 +214,7 @@ static const struct comparison {
     {"queue 8 B 4:4 / pipe", mp_queue_load, pipe_queue_load, &small_four, 1.0},
     {"queue 64 KiB 1:1 / pipe", mp_queue_load, pipe_queue_load, &large_one, 1 / 0.7},
     {"queue 64 KiB 4:4 / pipe", mp_queue_load, pipe_queue_load, &large_four, 1 / 0.7},
+    {"queue(64) 64 KiB 1:1 / pipe", mp_queue_load, pipe_queue_load, &bounded_one, 1 / 0.7},
     {"queue 8 B 1:1 / Python", mp_queue_load, python_queue_load, &small_one, 1 / 20.0},
     {"queue 8 B 4:4 / Python", mp_queue_load, python_queue_load, &small_four, 1 / 20.0},
     {"queue 64 KiB 1:1 / Python", mp_queue_load, python_queue_load, &large_one, 1 / 20.0},
@@ -245,11 +246,13 @@ static bool run_comparison(const struct comparison *comparison)
 
 int main(int count, char *arguments[])
 {
-    if (count != 2)
+    if (count < 2)
         return 2;
     queue_script = arguments[1];
+    const char *part = count > 2 ? arguments[2] : "";
     bool good = true;
     for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++)
-        good &= run_comparison(&comparisons[i]);
+        if (strstr(comparisons[i].what, part))
+            good &= run_comparison(&comparisons[i]);
     return good ? 0 : 1;
 }

@@ -119,6 +119,82 @@ Test(death, of_a_putter)
     play(&(struct scene){set_up_queue, get_whole, put_whole, check_put, clear_queue});
 }
 
+/* A queue takes new memory, and gives it back, at the borders of blocks (stream.c). This leaves a
+ * message, up to just before a border, and blocks that were used before. */
+enum { BEFORE_THE_BORDER = 16384 - 2 * 8, LONG = 40000 };
+
+static void set_up_border(void)
+{
+    static char message[LONG];
+    queue = mp_queue_new(0);
+    for (int i = 0; i < 2; i++)
+        mp_queue_put(queue, message, LONG, 0);
+    for (int i = 0; i < 2; i++)
+        mp_queue_get(queue, message, LONG, NULL, 0);
+    mp_queue_put(queue, message, BEFORE_THE_BORDER, 0);
+}
+
+/* No part of the queue's memory is used twice. */
+static void check_memory(void)
+{
+    enum { PARTS = 10, PART = 100000 };
+    static unsigned char message[PART];
+    size_t size;
+    for (int i = 0; i < PARTS; i++) {
+        memset(message, i, PART);
+        cr_assert_eq(mp_queue_put(queue, message, PART, 0), MP_OK);
+    }
+    for (int i = 0; i < PARTS; i++) {
+        cr_assert_eq(mp_queue_get(queue, message, PART, &size, 0), MP_OK);
+        cr_assert(size == PART && message[0] == i && memcmp(message, message + 1, PART - 1) == 0);
+    }
+    cr_assert(mp_queue_empty(queue));
+}
+
+static void check_put_across_the_border(mp_process *unused)
+{
+    (void)unused;
+    size_t left = mp_queue_qsize(queue);
+    cr_assert(left == 1 || left == 2);
+    cr_assert_eq(mp_queue_get(queue, NULL, 0, NULL, 0), MP_TOO_BIG);
+    cr_assert(left == 1 || get_whole(NULL) == 0);
+    check_memory();
+}
+
+Test(death, of_a_putter_across_a_border)
+{
+    play(&(struct scene){set_up_border, NULL, put_whole, check_put_across_the_border, clear_queue});
+}
+
+static void set_up_message_across_the_border(void)
+{
+    set_up_border();
+    put_whole(NULL);
+    mp_queue_get(queue, NULL, 0, NULL, 0);
+    put_whole(NULL);
+}
+
+static void get_and_forget(void *unused)
+{
+    get_whole(unused);
+}
+
+static void check_get_across_the_border(mp_process *unused)
+{
+    (void)unused;
+    size_t left = mp_queue_qsize(queue);
+    cr_assert(left == 1 || left == 2);
+    while (left-- > 0)
+        cr_assert_eq(get_whole(NULL), 0);
+    check_memory();
+}
+
+Test(death, of_a_getter_across_a_border)
+{
+    play(&(struct scene){set_up_message_across_the_border, NULL, get_and_forget,
+                         check_get_across_the_border, clear_queue});
+}
+
 static void set_up_full_queue(void)
 {
     queue = mp_queue_new(1);
@@ -129,11 +205,6 @@ static int put_another(void *unused)
 {
     (void)unused;
     return mp_queue_put(queue, "whole", 6, MP_FOREVER);
-}
-
-static void get_and_forget(void *unused)
-{
-    get_whole(unused);
 }
 
 /* If the victim's message is gone, the waiting putter goes on without further help. */

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static mp_queue *queue;
 
@@ -128,6 +129,101 @@ Test(queue, without_limit_holds_what_its_memory_holds)
     cr_assert_eq(mp_queue_put(unlimited, message, quarter, 0), MP_FULL, "the headers");
     cr_assert_not(mp_queue_full(unlimited), "a short message still fits");
     free(message);
+    mp_queue_free(unlimited);
+}
+
+/* What a queue should do, in the simplest way: a list. */
+struct model {
+    size_t sizes[64];
+    size_t first, count;
+};
+
+enum { CUT = 3 << 20 };
+
+static bool put_random(mp_queue *unlimited, struct model *model, char *message)
+{
+    size_t size = (size_t)rand() % (rand() % 4 ? 100 : CUT);
+    if (model->count == 64)
+        return false;
+    memset(message, (int)(size % 251), size);
+    if (mp_queue_put_nowait(unlimited, message, size) != MP_OK)
+        return false;
+    model->sizes[(model->first + model->count++) % 64] = size;
+    return true;
+}
+
+static void get_and_compare(mp_queue *unlimited, struct model *model, char *message)
+{
+    size_t size, expected = model->sizes[model->first];
+    model->first = (model->first + 1) % 64;
+    model->count--;
+    cr_assert_eq(mp_queue_get_nowait(unlimited, message, CUT, &size), MP_OK);
+    cr_assert_eq(size, expected);
+    for (size_t i = 0; i < size; i += 509)
+        cr_assert_eq((unsigned char)message[i], size % 251);
+}
+
+/* Sizes at random, so that messages lie in every way around the end of the memory. */
+Test(queue, behaves_like_a_list)
+{
+    mp_queue *unlimited = mp_queue_new(0);
+    struct model model = {.count = 0};
+    char *message = malloc(CUT);
+    srand(1);
+    for (int round = 0; round < 60; round++) {
+        size_t puts = (size_t)rand() % 64, gets = (size_t)rand() % 64;
+        while (puts-- > 0 && put_random(unlimited, &model, message))
+            continue;
+        while (gets-- > 0 && model.count > 0)
+            get_and_compare(unlimited, &model, message);
+        cr_assert_eq(mp_queue_qsize(unlimited), model.count);
+    }
+    free(message);
+    mp_queue_free(unlimited);
+}
+
+static long page_faults(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_minflt;
+}
+
+/* Never empty, never more than two long messages in it: 64 MiB go through less than one. */
+Test(queue, touches_what_it_holds_and_not_what_it_has_held)
+{
+    enum { SIZE = 65536, ROUNDS = 1000 };
+    mp_queue *unlimited = mp_queue_new(0);
+    char *message = calloc(1, SIZE);
+    long before = page_faults();
+    mp_queue_put(unlimited, message, SIZE, MP_FOREVER);
+    for (int i = 0; i < ROUNDS; i++) {
+        cr_assert_eq(mp_queue_put(unlimited, message, SIZE, MP_FOREVER), MP_OK);
+        cr_assert_eq(mp_queue_get(unlimited, message, SIZE, NULL, MP_FOREVER), MP_OK);
+    }
+    cr_assert_lt(page_faults() - before, 256);
+    free(message);
+    mp_queue_free(unlimited);
+}
+
+static int put_until_far_ahead(void *unlimited)
+{
+    static char message[65536];
+    for (int i = 0; i < 40; i++)
+        if (mp_queue_put(unlimited, message, sizeof message, MP_FOREVER) != MP_OK)
+            return 1;
+    return 0;
+}
+
+/* Letting a getter go first is a courtesy: with no getter left the putter goes on. */
+Test(queue, without_limit_holds_nobody_up)
+{
+    static char message[65536];
+    mp_queue *unlimited = mp_queue_new(0);
+    cr_assert_eq(run(put_until_far_ahead, unlimited), 0, "nobody has ever got anything");
+    cr_assert_eq(mp_queue_get(unlimited, message, sizeof message, NULL, 0), MP_OK);
+    cr_assert_eq(run(put_until_far_ahead, unlimited), 0, "somebody has");
+    cr_assert_eq(mp_queue_qsize(unlimited), 79);
     mp_queue_free(unlimited);
 }
 
