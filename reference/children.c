@@ -20,12 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static struct mp_process_state *first;
-
-struct mp_process_state *mp_children_first_(void)
-{
-    return first;
-}
+struct mp_here mp_here_;
 
 static void close_descriptor(struct mp_process_state *child)
 {
@@ -36,7 +31,7 @@ static void close_descriptor(struct mp_process_state *child)
 
 static void take_out(struct mp_process_state *child)
 {
-    struct mp_process_state **link = &first;
+    struct mp_process_state **link = &mp_here_.first;
     while (*link && *link != child)
         link = &(*link)->next;
     if (*link)
@@ -58,12 +53,12 @@ static void child_ended(struct mp_process_state *child, const int *status)
 /* A child with the pid of a new one must have ended, and been reaped by other code. */
 void mp_children_add_(struct mp_process_state *child, pid_t pid)
 {
-    for (struct mp_process_state *other = first; other; other = other->next)
+    for (struct mp_process_state *other = mp_here_.first; other; other = other->next)
         if (other->pid == pid) {
             child_ended(other, NULL);
             break;
         }
-    struct mp_process_state **link = &first;
+    struct mp_process_state **link = &mp_here_.first;
     while (*link)
         link = &(*link)->next;
     *link = child;
@@ -93,9 +88,10 @@ bool mp_child_reap_(struct mp_process_state *child)
 void mp_children_sweep_(void)
 {
     siginfo_t ended = {.si_pid = 0};
-    if (!first || (waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == 0))
+    if (!mp_here_.first ||
+        (waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == 0))
         return;
-    for (struct mp_process_state *child = first, *next; child; child = next) {
+    for (struct mp_process_state *child = mp_here_.first, *next; child; child = next) {
         next = child->next;
         mp_child_reap_(child);
     }
@@ -148,18 +144,18 @@ int mp_child_signal_(struct mp_process_state *child, int number)
 
 void mp_children_leave_(void)
 {
-    for (struct mp_process_state *child = first, *next; child; child = next) {
+    for (struct mp_process_state *child = mp_here_.first, *next; child; child = next) {
         next = child->next;
         if (child->daemon)
             mp_child_signal_(child, SIGTERM);
     }
-    while (first)
-        wait_for(first, 0);
+    while (mp_here_.first)
+        wait_for(mp_here_.first, 0);
 }
 
 void mp_children_forget_(void)
 {
-    for (struct mp_process_state *child = first; child; child = child->next)
+    for (struct mp_process_state *child = mp_here_.first; child; child = child->next)
         close_descriptor(child);
-    first = NULL;
+    mp_here_.first = NULL;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The children of this process: what is known of each, and how they are waited for. */
+/* What this process knows of itself and of its children, and how they are waited for. */
 #ifndef REFERENCE_CHILDREN_H
 #define REFERENCE_CHILDREN_H
 
@@ -25,14 +25,26 @@ struct mp_process_state {
     struct mp_process_state *older, *newer; /* among all that aren't closed */
 };
 
+enum { MP_STATES_AT_HAND = 32 };
+
+/* All that a start writes to lies in one page: after a fork each page costs its first writer a
+ * fault, which is most of what a start costs. */
+struct mp_here {
+    _Alignas(4096) mp_process *started; /* which one this process is; NULL: not one of ours */
+    pid_t owner;                        /* the process whose end is already arranged for */
+    unsigned children_named;            /* so far, by this process */
+    struct mp_process_state *first;     /* of the table of running children */
+    struct mp_process_state *known;     /* all that aren't closed, the newest first */
+    struct mp_process_state states[MP_STATES_AT_HAND]; /* unused: no process */
+};
+
+extern struct mp_here mp_here_;
+
 /* A child has been started: RUNNING, in the table. */
 void mp_children_add_(struct mp_process_state *child, pid_t pid);
 
 /* Reaps whoever has ended. */
 void mp_children_sweep_(void);
-
-/* The first of the table; follow `next`. */
-struct mp_process_state *mp_children_first_(void);
 
 /* Reaps the child if it has ended; true if so, now or before. */
 bool mp_child_reap_(struct mp_process_state *child);

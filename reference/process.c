@@ -15,13 +15,11 @@
  *     that programs needn't close what lives as long as they do. */
 #include "mp/process.h"
 
+#include "buffers.h"
 #include "children.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,15 +27,10 @@
 static struct mp_process_state main_state = {
     .phase = MP_PHASE_RUNNING, .descriptor = -1, .identity = "MainProcess"};
 static mp_process main_process = {.state = &main_state};
-static mp_process *started; /* which one this process is; NULL: not one of ours */
-
-static unsigned children_named;        /* so far, by this process */
-static struct mp_process_state *known; /* P4 */
-static pid_t owner;                    /* P3 */
 
 mp_process *mp_current_process(void)
 {
-    return started ? started : &main_process;
+    return mp_here_.started ? mp_here_.started : &main_process;
 }
 
 static int run_target(mp_process *self)
@@ -45,24 +38,38 @@ static int run_target(mp_process *self)
     return self->target ? self->target(self->argument) : 0;
 }
 
+static char *append_text(char *end, const char *text, size_t most)
+{
+    size_t length = strnlen(text, most);
+    return (char *)memcpy(end, text, length) + length;
+}
+
+static char *append_number(char *end, unsigned number)
+{
+    if (number >= 10)
+        end = append_number(end, number / 10);
+    *end = (char)('0' + number % 10);
+    return end + 1;
+}
+
 /* From some tenth generation on the first part of the name stands for the whole line of ancestors.
- */
+ * Without snprintf, which would touch a page more of the stack. */
 static void set_identity(struct mp_process_state *state)
 {
-    children_named++;
-    if (started)
-        snprintf(state->identity, sizeof state->identity, "%.28s:%u", started->state->identity,
-                 children_named);
+    char *end = state->identity;
+    if (mp_here_.started)
+        end = append_text(append_text(end, mp_here_.started->state->identity, 28), ":", 1);
     else
-        snprintf(state->identity, sizeof state->identity, "Process-%u", children_named);
+        end = append_text(end, "Process-", 8);
+    *append_number(end, ++mp_here_.children_named) = '\0';
 }
 
 static void remember(struct mp_process_state *state)
 {
-    state->older = known;
-    if (known)
-        known->newer = state;
-    known = state;
+    state->older = mp_here_.known;
+    if (mp_here_.known)
+        mp_here_.known->newer = state;
+    mp_here_.known = state;
 }
 
 static void forget(struct mp_process_state *state)
@@ -72,13 +79,30 @@ static void forget(struct mp_process_state *state)
     if (state->newer)
         state->newer->older = state->older;
     else
-        known = state->older;
+        mp_here_.known = state->older;
+}
+
+static struct mp_process_state *new_state(void)
+{
+    for (size_t i = 0; i < MP_STATES_AT_HAND; i++)
+        if (!mp_here_.states[i].process)
+            return &mp_here_.states[i];
+    return malloc(sizeof(struct mp_process_state));
+}
+
+static void free_state(struct mp_process_state *state)
+{
+    free(state->name);
+    if (state >= mp_here_.states && state < mp_here_.states + MP_STATES_AT_HAND)
+        state->process = NULL;
+    else
+        free(state);
 }
 
 int mp_process_init(mp_process *process, mp_target *target, void *argument)
 {
     *process = (mp_process){.run = run_target, .target = target, .argument = argument};
-    struct mp_process_state *state = malloc(sizeof *state);
+    struct mp_process_state *state = new_state();
     if (!state)
         return MP_SYSTEM;
     *state = (struct mp_process_state){.parent = getpid(),
@@ -127,45 +151,34 @@ bool mp_process_daemon(const mp_process *process)
 static void leave(int status, void *unused)
 {
     (void)unused;
-    if (owner != getpid()) /* P3 */
+    if (mp_here_.owner != getpid()) /* P3 */
         return;
     mp_children_leave_();
-    if (!started)
+    if (!mp_here_.started)
         return;
-    fflush(NULL);
+    mp_buffers_flush_();
     _exit(status); /* P2 */
 }
 
 /* Arranges for this process's end, once. */
 static int arrange_end(void)
 {
-    if (owner == getpid())
+    if (mp_here_.owner == getpid())
         return 0;
-    owner = getpid();
+    mp_here_.owner = getpid();
     return on_exit(leave, NULL);
-}
-
-/* Also what the parent had already read of its input, and not yet used, isn't the child's. */
-static void empty_standard_input(void)
-{
-    close(STDIN_FILENO);
-    open("/dev/null", O_RDONLY);
-    if (stdin->_IO_read_ptr == stdin->_IO_read_end && !feof_unlocked(stdin))
-        return; /* a write would copy the page */
-    __fpurge(stdin);
-    clearerr(stdin);
 }
 
 static _Noreturn void run_child(mp_process *process)
 {
     mp_children_forget_();
-    children_named = 0;
-    started = process;
-    empty_standard_input();
+    mp_here_.children_named = 0;
+    mp_here_.started = process;
+    mp_buffers_empty_input_();
     arrange_end();
     int status = process->run(process);
     leave(status, NULL);
-    fflush(NULL);
+    mp_buffers_flush_();
     _exit(status); /* run returned in a process that it had forked itself */
 }
 
@@ -174,14 +187,14 @@ int mp_process_start(mp_process *process)
     struct mp_process_state *state = process->state;
     if (!state || state->phase != MP_PHASE_READY || state->parent != getpid())
         return MP_STATE;
-    if (started && started->state->daemon)
+    if (mp_here_.started && mp_here_.started->state->daemon)
         return MP_DAEMON;
     mp_children_sweep_();
-    if (!started && arrange_end() != 0) {
+    if (!mp_here_.started && arrange_end() != 0) {
         errno = ENOMEM;
         return MP_SYSTEM;
     }
-    fflush(NULL);
+    mp_buffers_flush_();
     pid_t pid = fork();
     if (pid < 0)
         return MP_SYSTEM;
@@ -248,8 +261,7 @@ int mp_process_close(mp_process *process)
     if (state->phase == MP_PHASE_RUNNING || process == mp_current_process())
         return MP_STATE;
     forget(state);
-    free(state->name);
-    free(state);
+    free_state(state);
     process->state = NULL;
     return MP_OK;
 }
@@ -258,7 +270,7 @@ size_t mp_active_children(mp_process *list[], size_t capacity)
 {
     size_t count = 0;
     mp_children_sweep_();
-    for (struct mp_process_state *child = mp_children_first_(); child; child = child->next) {
+    for (struct mp_process_state *child = mp_here_.first; child; child = child->next) {
         if (count < capacity)
             list[count] = child->process;
         count++;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A queue is a stream of bytes in shared memory, behind a monitor (see monitor.c for how it survives
- * the death of its users).
+/* A queue is a stream of bytes in shared memory, behind a monitor (see monitor.c for how it
+ * survives the death of its users).
  *
  * A message is a header with its length, then its bytes, in a stream (stream.c). A putter writes
  * behind the stream's end, and the message exists from the moment the state with the new end is

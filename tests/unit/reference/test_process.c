@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <wchar.h>
 
 static int for_ever(void *unused)
 {
@@ -414,6 +415,34 @@ Test(process, text_in_buffers_is_written_once)
     text[fread(text, 1, sizeof text - 1, file)] = '\0';
     cr_assert_str_eq(text, "parent\nchild\n");
     fclose(file);
+}
+
+static int write_nothing(void *unused)
+{
+    (void)unused;
+    return 0;
+}
+
+static int write_more(void *file)
+{
+    fputs("child\n", file);
+    return 0;
+}
+
+/* Not only the standard streams: whatever the program has opened, and in wide characters too. */
+Test(process, text_in_any_streams_buffer_is_written_once)
+{
+    FILE *narrow = tmpfile(), *wide = tmpfile();
+    char text[64] = "";
+    fputs("parent\n", narrow);
+    fputws(L"wide\n", wide);
+    run(write_nothing, NULL);
+    run(write_more, narrow);
+    cr_assert_eq(pread(fileno(narrow), text, sizeof text - 1, 0), 13);
+    cr_assert_str_eq(text, "parent\nchild\n");
+    cr_assert_eq(pread(fileno(wide), text, sizeof text - 1, 0), 5);
+    fclose(narrow);
+    fclose(wide);
 }
 
 Test(process, closed_output_is_no_reason_to_fail)
