@@ -12,6 +12,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <linux/openat2.h>
 #include <stdint.h>
 #include <string.h>
@@ -204,6 +205,13 @@ int folder_replace(int folder, const char *name, const void *data, size_t size, 
         renameat(folder, beside, folder, name) < 0 || fsync(folder) < 0)
         return error_errno(err, "%s can't be written", name);
     return 0;
+}
+
+int file_replace(const char *path, const void *data, size_t size, struct error *err)
+{
+    cleanup_free char *parent = copy_string(path), *last = copy_string(path);
+    cleanup_fd int folder = folder_open(dirname(parent), err);
+    return folder < 0 ? -1 : folder_replace(folder, basename(last), data, size, err);
 }
 
 int folder_make(const char *path, struct error *err)

@@ -64,6 +64,9 @@ mode_t folder_type(int folder, const char *name);
 MUST_CHECK int folder_replace(int folder, const char *name, const void *data, size_t size,
                               struct error *err);
 
+/* The same by a path. */
+MUST_CHECK int file_replace(const char *path, const void *data, size_t size, struct error *err);
+
 /* Makes a folder and its missing parents; no error when it is there. */
 MUST_CHECK int folder_make(const char *path, struct error *err);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* JUnit XML, as CI servers read it. Printable text holds no control characters; what XML 1.0 still
- * forbids, U+FFFE and U+FFFF, is replaced. */
+/* JUnit XML, as CI servers read it. */
 #include "format.h"
+#include "markup.h"
 #include "result.h"
 
 #include <stdbool.h>
@@ -12,34 +12,10 @@ struct writer {
     const cJSON *suite; /* the assignment whose suite is open; NULL: none */
 };
 
-static const char *escape_of(char character)
-{
-    static const struct {
-        char character;
-        const char *escape;
-    } rows[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&apos;"}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (rows[i].character == character)
-            return rows[i].escape;
-    return NULL;
-}
-
 static void add_attribute(struct text *text, const char *name, const char *value)
 {
     text_add_format(text, " %s=\"", name);
-    for (; *value; value++) {
-        const char *escape = escape_of(*value);
-        bool forbidden =
-            strncmp(value, "\xef\xbf\xbe", 3) == 0 || strncmp(value, "\xef\xbf\xbf", 3) == 0;
-        if (forbidden) {
-            text_add_string(text, "\xef\xbf\xbd");
-            value += 2;
-        } else if (escape) {
-            text_add_string(text, escape);
-        } else {
-            text_add(text, value, 1);
-        }
-    }
+    markup_add(text, value);
     text_add_string(text, "\"");
 }
 

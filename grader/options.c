@@ -19,7 +19,7 @@
 #define FIELD(name) offsetof(struct settings, name)
 #define GRADING (FOR_GRADE | FOR_CHECK)
 #define SPECS (GRADING | FOR_REPLAY | FOR_ASSIGNMENT)
-#define COLORFUL (SPECS | FOR_EXPLORE)
+#define COLORFUL (SPECS | FOR_EXPLORE | FOR_MERGE)
 
 #define NAME(name, file, purpose) "|" #name
 static const char format_names[] = FORMATS(NAME);
@@ -28,14 +28,16 @@ static const char format_names[] = FORMATS(NAME);
 static const struct option_spec options[] = {
     {'a', "assignment", "ID", OPTION_LIST, FIELD(assignments), GRADING, NULL,
      "grade this assignment; repeatable (default: all that a submission has files for)"},
-    {'o', "output", "DIR", OPTION_TEXT, FIELD(output), GRADING, NULL,
+    {'o', "output", "DIR", OPTION_TEXT, FIELD(output), GRADING | FOR_MERGE, NULL,
      "folder for the results (default: results)"},
     {'j', "jobs", "N", OPTION_NUMBER, FIELD(jobs), GRADING | FOR_ASSIGNMENT, NULL,
      "submissions at a time (default: the CPUs this process may use)"},
     {0, "json", NULL, OPTION_ON, FIELD(json), GRADING | FOR_EXPLORE, NULL,
      "print the whole result as JSON, and nothing else, on standard output"},
-    {0, "format", "F[,F]", OPTION_WORDS, FIELD(format), GRADING, format_names + 1,
+    {0, "format", "F[,F]", OPTION_WORDS, FIELD(format), GRADING | FOR_MERGE, format_names + 1,
      "formats to write into the output folder (default: json)"},
+    {0, "format", "F", OPTION_CHOICE, FIELD(format), FOR_REPORT, format_names + 1,
+     "how the results are printed (default: json)"},
     {0, "min-score", "PERCENT", OPTION_PERCENT, FIELD(min_score), FOR_GRADE, NULL,
      "end with status 1 when a submission is below it"},
     {0, "budget", "SCHEDULES", OPTION_NUMBER, FIELD(budget), GRADING | FOR_ASSIGNMENT, NULL,
@@ -51,6 +53,16 @@ static const struct option_spec options[] = {
      "grade only the I-th of N parts of the class"},
     {0, "save-schedule", "FILE", OPTION_TEXT, FIELD(save_schedule), FOR_REPLAY, NULL,
      "write the schedule as a file of its own, which can be replayed, too"},
+    {0, "step", NULL, OPTION_ON, FIELD(step), FOR_REPLAY, NULL,
+     "walk through it: Enter or space goes on, b back, q ends"},
+    {0, "html", "FILE", OPTION_TEXT, FIELD(html), FOR_REPLAY, NULL,
+     "write it as a page for a browser, too"},
+    {0, "gdb", NULL, OPTION_ON, FIELD(gdb), FOR_REPLAY, NULL,
+     "stop behind a step and attach gdb to the process that took it; all others wait"},
+    {0, "at", "STEP", OPTION_NUMBER, FIELD(at), FOR_REPLAY, NULL,
+     "the step for --gdb (default: the first of those that decide)"},
+    {0, "process", "NAME", OPTION_TEXT, FIELD(process), FOR_REPLAY, NULL,
+     "the process for --gdb, by its name in the table"},
     {0, "isolation", "LEVEL", OPTION_CHOICE, FIELD(isolation), GRADING | FOR_REPLAY, "strict",
      "what is demanded of the sandbox (default: strict)"},
     {0, "assignments", "DIR", OPTION_TEXT, FIELD(assignments_folder), SPECS, NULL,
@@ -79,8 +91,8 @@ static const struct option_spec options[] = {
      "a run that takes more steps has reached a limit (default: 20000)"},
     {'o', "output", "FILE", OPTION_TEXT, FIELD(kept), FOR_EXPLORE, NULL,
      "keep the report here for replay (default: a failure in exploration.json)"},
-    {'q', "quiet", NULL, OPTION_ON, FIELD(quiet), GRADING | FOR_REPLAY | FOR_EXPLORE, NULL,
-     "print nothing but errors"},
+    {'q', "quiet", NULL, OPTION_ON, FIELD(quiet), GRADING | FOR_REPLAY | FOR_EXPLORE | FOR_MERGE,
+     NULL, "print nothing but errors"},
     {0, "color", "WHEN", OPTION_CHOICE, FIELD(color), COLORFUL, "auto|always|never",
      "colours in what is printed (default: auto)"},
     {0, "progress", "WHEN", OPTION_CHOICE, FIELD(progress), GRADING | FOR_ASSIGNMENT | FOR_EXPLORE,

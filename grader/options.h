@@ -19,7 +19,10 @@ enum verb_bit {
     FOR_VERSION = 1 << 5,
     FOR_HELP = 1 << 6,
     FOR_EXPLORE = 1 << 7,
-    FOR_ALL = (1 << 8) - 1,
+    FOR_REPORT = 1 << 8,
+    FOR_DIFF = 1 << 9,
+    FOR_MERGE = 1 << 10,
+    FOR_ALL = (1 << 11) - 1,
     HAVE_ARGUMENTS = FOR_EXPLORE, /* what stands behind -- isn't for the verb itself */
 };
 
@@ -72,6 +75,10 @@ struct settings {
     struct shard shard;
     const char *isolation;
     const char *save_schedule; /* NULL: not wanted */
+    bool step, gdb;
+    uint64_t at;         /* step at which gdb takes over; 0: the first critical one */
+    const char *process; /* for gdb; NULL: whose step it is */
+    const char *html;    /* NULL: not wanted */
     const char *strategy;
     bool keep_going;
     const char *fail_on, *exit_ok, *faults; /* see recipe.h, as all of these */

@@ -130,3 +130,14 @@ int results_load(const char *path, cJSON **whole, struct error *err)
         return error_set(err, ERROR_USAGE, "%s can't be read", file);
     return spec_parse(text, size, whole, err) < 0 ? error_wrap(err, "%s", file) : 0;
 }
+
+int results_read(const char *path, cJSON **whole, struct error *err)
+{
+    if (results_load(path, whole, err) < 0)
+        return -1;
+    if (strcmp(result_text(*whole, "schema"), "mpgrade.results/1") == 0)
+        return 0;
+    cJSON_Delete(*whole);
+    *whole = NULL;
+    return error_set(err, ERROR_USAGE, "%s: these are no results of mpgrade", path);
+}

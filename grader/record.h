@@ -30,6 +30,9 @@ MUST_CHECK int output_save(const struct output *output, const cJSON *whole, cons
 /* Reads a report, given as a JSON file or as the folder that holds a results.json. */
 MUST_CHECK int results_load(const char *path, cJSON **whole, struct error *err);
 
+/* The same, but only of a grading. */
+MUST_CHECK int results_read(const char *path, cJSON **whole, struct error *err);
+
 /* JSON text with a newline at its end. free() it. */
 char *json_text(const cJSON *value);
 

@@ -11,7 +11,6 @@
 #include "record.h"
 #include "result.h"
 
-#include <libgen.h>
 #include <string.h>
 
 struct search { /* for failures whose id begins with a word */
@@ -207,10 +206,6 @@ int recorded_save(const struct recorded *recorded, const struct assignment *assi
     cJSON_AddStringToObject(file, "check", recorded->check);
     cJSON_AddStringToObject(file, "schedule", recorded->schedule);
     cleanup_free char *text = json_text(file);
-    cleanup_free char *parent = copy_string(path), *name = copy_string(path);
     cJSON_Delete(file);
-    cleanup_fd int folder = folder_open(dirname(parent), err);
-    if (folder < 0)
-        return -1;
-    return folder_replace(folder, basename(name), text, strlen(text), err);
+    return file_replace(path, text, strlen(text), err);
 }

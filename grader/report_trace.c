@@ -20,8 +20,7 @@ enum {
     MOST_ROWS = 3, /* of one cell */
 };
 
-/* The text of a line of a student's file, without the blanks around it; *length is 0 if unknown. */
-static const char *source_line(const struct handin *handin, const struct location *where,
+const char *report_source_line(const struct handin *handin, const struct location *where,
                                size_t *length)
 {
     const struct source_file *file = where->file ? handin_file(handin, where->file) : NULL;
@@ -72,7 +71,7 @@ static void print_source(FILE *stream, const struct handin *handin, const struct
                          size_t column, size_t width)
 {
     size_t length;
-    const char *line = source_line(handin, where, &length);
+    const char *line = report_source_line(handin, where, &length);
     if (!length)
         return;
     cleanup_with(text_free) struct text shown = {0};
@@ -83,7 +82,7 @@ static void print_source(FILE *stream, const struct handin *handin, const struct
 
 /* "read tickets.txt: "{…}"", "lock 1: had to wait": an object that begins with the name of the
  * operation says it already, and a result of 0 says nothing. */
-static void describe(const struct trace_step *step, struct text *text)
+void report_describe(const struct trace_step *step, struct text *text)
 {
     size_t length = strlen(step->operation);
     bool said = strncmp(step->object, step->operation, length) == 0 && step->object[length] == ' ';
@@ -104,7 +103,7 @@ static void print_step(FILE *stream, struct report_style style, const struct tra
     cleanup_with(text_free) struct text shown = {0};
     snprintf(margin, sizeof margin, "%c%4zu %7.3f", step->critical ? '>' : ' ', step->number,
              step->time);
-    describe(step, &shown);
+    report_describe(step, &shown);
     const char *color = !style.color ? "" : step->critical ? "\033[1;31m" : "\033[36m";
     print_cell(stream, margin, column, width, shown.data, MOST_ROWS, color);
 }
@@ -132,21 +131,41 @@ static bool same_place(const struct trace_step *a, const struct trace_step *b)
     return a->task == b->task && a->where.file == b->where.file && a->where.line == b->where.line;
 }
 
+void trace_table_open(struct trace_table *table, FILE *stream, struct report_style style,
+                      const struct run *run, const size_t *critical, size_t critical_count,
+                      const struct handin *handin)
+{
+    *table = (struct trace_table){.stream = stream,
+                                  .style = style,
+                                  .run = run,
+                                  .handin = handin,
+                                  .width = column_width(style, run->task_count)};
+    trace_build(run, critical, critical_count, MOST_STEPS, &table->trace);
+    print_header(stream, run, table->width);
+}
+
+void trace_table_step(struct trace_table *table, size_t index, bool with_source)
+{
+    const struct trace_step *step = &table->trace.steps[index], *before = index ? step - 1 : NULL;
+    size_t column = step->task < table->run->task_count ? step->task : 0;
+    if (before && step->number != before->number + 1)
+        fprintf(table->stream, "      … %zu steps left out\n", step->number - before->number - 1);
+    if (with_source || !before || !same_place(before, step))
+        print_source(table->stream, table->handin, &step->where, column, table->width);
+    print_step(table->stream, table->style, step, column, table->width);
+}
+
+void trace_table_close(struct trace_table *table)
+{
+    trace_clear(&table->trace);
+}
+
 void report_trace(FILE *stream, struct report_style style, const struct run *run,
                   const size_t *critical, size_t critical_count, const struct handin *handin)
 {
-    struct trace trace;
-    trace_build(run, critical, critical_count, MOST_STEPS, &trace);
-    size_t width = column_width(style, run->task_count);
-    print_header(stream, run, width);
-    for (size_t i = 0; i < trace.count; i++) {
-        const struct trace_step *step = &trace.steps[i], *before = i ? step - 1 : NULL;
-        size_t column = step->task < run->task_count ? step->task : 0;
-        if (before && step->number != before->number + 1)
-            fprintf(stream, "      … %zu steps left out\n", step->number - before->number - 1);
-        if (!before || !same_place(before, step))
-            print_source(stream, handin, &step->where, column, width);
-        print_step(stream, style, step, column, width);
-    }
-    trace_clear(&trace);
+    struct trace_table table;
+    trace_table_open(&table, stream, style, run, critical, critical_count, handin);
+    for (size_t i = 0; i < table.trace.count; i++)
+        trace_table_step(&table, i, false);
+    trace_table_close(&table);
 }

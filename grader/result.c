@@ -174,3 +174,16 @@ cJSON *result_whole(const struct assignments *assignments, cJSON *submissions)
     add_summary(whole, submissions);
     return whole;
 }
+
+cJSON *result_join(const cJSON *part, cJSON *submissions)
+{
+    static const char *const common[] = {"schema", "tool", "assignments"};
+    cJSON *whole = cJSON_CreateObject();
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        cJSON_AddItemToObject(
+            whole, common[i],
+            cJSON_Duplicate(cJSON_GetObjectItemCaseSensitive(part, common[i]), true));
+    cJSON_AddItemToObject(whole, "submissions", submissions);
+    add_summary(whole, submissions);
+    return whole;
+}

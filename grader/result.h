@@ -18,6 +18,10 @@ cJSON *result_lost_submission(const struct submission *submission,
 /* The whole file, from its submissions (an array, taken over). */
 cJSON *result_whole(const struct assignments *assignments, cJSON *submissions);
 
+/* The same from the submissions (an array, taken over) of several documents that have tool and
+ * assignments in common with `part`. */
+cJSON *result_join(const cJSON *part, cJSON *submissions);
+
 /* Whether some assignment of a submission has this status. */
 bool result_has_status(const cJSON *submission, enum assignment_status status);
 

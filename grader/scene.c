@@ -130,7 +130,7 @@ int scene_set(const struct settings *settings, struct scene *scene, struct error
     return scene->recorded.program ? set_plain(scene, err) : set_submission(settings, scene, err);
 }
 
-static int build(struct scene *scene, struct error *err)
+int scene_build(struct scene *scene, struct error *err)
 {
     bool plain = scene->recorded.program;
     int result = plain ? testbed_build(&scene->testbed, err)
@@ -146,10 +146,10 @@ static int build(struct scene *scene, struct error *err)
                      plain ? "program" : "submission", reason ? reason : "");
 }
 
-int scene_play(struct scene *scene, struct error *err)
+int scene_play(struct scene *scene, struct pause *pause, struct error *err)
 {
-    if (build(scene, err) < 0 || experiment_replay(scene->program, scene->scenario,
-                                                   scene->recorded.schedule, &scene->run, err) < 0)
+    if (experiment_replay(scene->program, scene->scenario, scene->recorded.schedule, pause,
+                          &scene->run, err) < 0)
         return -1;
     experiment_judge(&scene->run, scene->scenario, &scene->oracle, 1, &scene->verdict);
     return 0;

@@ -7,6 +7,7 @@
 #include "assignment.h"
 #include "handin.h"
 #include "recorded.h"
+#include "replay.h"
 #include "testbed.h"
 
 struct scene {
@@ -32,13 +33,15 @@ struct scene {
     struct verdict verdict;
 };
 
-/* Reads the record that the settings name, and builds what it is about. *scene is always to be
- * cleared. */
+/* Reads the record that the settings name, and what it is about. *scene is always to be cleared. */
 MUST_CHECK int scene_set(const struct settings *settings, struct scene *scene, struct error *err);
 void scene_clear(struct scene *scene);
 
-/* Runs the recorded schedule and judges it. */
-MUST_CHECK int scene_play(struct scene *scene, struct error *err);
+/* Builds it. */
+MUST_CHECK int scene_build(struct scene *scene, struct error *err);
+
+/* Runs the recorded schedule, with a pause (NULL: none), and judges it. */
+MUST_CHECK int scene_play(struct scene *scene, struct pause *pause, struct error *err);
 
 /* What the failure is called now: printable, with the check's hint. free() it. */
 char *scene_message(const struct scene *scene);

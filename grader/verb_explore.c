@@ -3,7 +3,6 @@
  *
  *   recipe ─▶ testbed (files read, program built) ─▶ experiment ─▶ exploration ─▶ views
  */
-#include "base/allocate.h"
 #include "base/scope.h"
 #include "exploration.h"
 #include "explore/strategy.h"
@@ -13,7 +12,6 @@
 #include "report.h"
 #include "verb.h"
 
-#include <libgen.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -100,9 +98,7 @@ static int keep(struct expedition *expedition, const char *text, struct error *e
         path = USUAL_PLACE;
     if (!path)
         return 0;
-    cleanup_free char *parent = copy_string(path), *last = copy_string(path);
-    cleanup_fd int folder = folder_open(dirname(parent), err);
-    if (folder < 0 || folder_replace(folder, basename(last), text, strlen(text), err) < 0)
+    if (file_replace(path, text, strlen(text), err) < 0)
         return error_wrap(err, "the report can't be kept");
     expedition->kept = path;
     return 0;

@@ -93,6 +93,8 @@ struct experiment_report {
 
 /* A built submission, ready to be run: its ELF and debug information. */
 struct program;
+/* The linked ELF; *size of it. Belongs to the program. */
+const char *program_elf(const struct program *program, size_t *size);
 struct program *program_new(const struct build_result *build); /* copies what it needs */
 void program_free(struct program *program);
 
@@ -103,11 +105,6 @@ MUST_CHECK int experiment_run(const struct program *program, const struct scenar
                               const struct oracle_check *checks, size_t count, uint64_t seed,
                               struct experiment_report *report, struct error *err);
 void experiment_report_clear(struct experiment_report *report);
-
-/* Runs one recorded schedule, with locations. ERROR_USAGE when `schedule` is no schedule; a program
- * that no longer fits it gives run->end == RUN_DIVERGED, and run->detail says where. */
-MUST_CHECK int experiment_replay(const struct program *program, const struct scenario *scenario,
-                                 const char *schedule, struct run *run, struct error *err);
 
 /* Judges a run again: fills one verdict per check. */
 void experiment_judge(const struct run *run, const struct scenario *scenario,

@@ -24,3 +24,9 @@ void program_free(struct program *program)
     free(program->elf);
     free(program);
 }
+
+const char *program_elf(const struct program *program, size_t *size)
+{
+    *size = program->size;
+    return program->elf;
+}

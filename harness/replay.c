@@ -2,6 +2,8 @@
 /* One recorded schedule, run again with source lines. Where it doesn't fit the program, the run
  * ends as diverged, and its detail says at which choice, what was recorded there and what could
  * happen instead: that is where a changed program first behaves differently. */
+#include "replay.h"
+
 #include "base/allocate.h"
 #include "base/scope.h"
 #include "base/text.h"
@@ -131,7 +133,7 @@ static int run_schedule(struct stage *stage, const struct schedule *schedule, st
 }
 
 int experiment_replay(const struct program *program, const struct scenario *scenario,
-                      const char *schedule, struct run *run, struct error *err)
+                      const char *schedule, struct pause *pause, struct run *run, struct error *err)
 {
     __attribute__((cleanup(schedule_clear))) struct schedule decoded = {0};
     if (schedule_decode(schedule, &decoded, err) < 0)
@@ -139,6 +141,7 @@ int experiment_replay(const struct program *program, const struct scenario *scen
     struct stage *stage;
     if (stage_open(program, scenario, &stage, err) < 0)
         return -1;
+    stage_set_pause(stage, pause);
     int result = run_schedule(stage, &decoded, run, err);
     stage_close(stage);
     return result;

@@ -22,6 +22,9 @@ struct stage {
     struct limits limits;
     struct sandbox *sandbox;
     struct director *director;
+    struct pause *pause; /* NULL: none */
+    struct run *run;     /* the one that is being made */
+    pid_t chosen;        /* the process that `pause` names, once it has taken a step */
     uint64_t peak_memory;
 };
 
@@ -117,9 +120,32 @@ void stage_close(struct stage *stage)
     free(stage);
 }
 
+void stage_set_pause(struct stage *stage, struct pause *pause)
+{
+    stage->pause = pause;
+    stage->chosen = 0;
+}
+
+/* Called for each step as it is recorded, its task held. */
+static void consider_pause(struct stage *stage, pid_t task)
+{
+    struct pause *pause = stage->pause;
+    const struct run *run = stage->run;
+    const char *name = run->tasks[run->steps[run->step_count - 1].task].path;
+    if (!pause->process || strcmp(name, pause->process) == 0)
+        stage->chosen = task;
+    if (pause->reached || run->step_count < pause->step || !stage->chosen)
+        return;
+    pause->reached = true;
+    pause->stop(pause->context, stage->chosen);
+}
+
 static void locate(void *context, pid_t task, struct location *where)
 {
-    source_map_locate(context, task, where);
+    struct stage *stage = context;
+    source_map_locate(stage->program->source, task, where);
+    if (stage->pause)
+        consider_pause(stage, task);
 }
 
 /* The memory limit took something down: that is how the run ended. A new sandbox counts anew. */
@@ -138,7 +164,8 @@ int stage_run(struct stage *stage, struct chooser chooser, bool located, struct 
 {
     if (sandbox_reset(stage->sandbox, err) < 0)
         return -1;
-    struct locator locator = {located ? locate : NULL, stage->program->source};
+    struct locator locator = {located ? locate : NULL, stage};
+    stage->run = run;
     int result = director_run(stage->director, chooser, stage->scenario->faults, locator, run, err);
     if (sandbox_out_of_memory(stage->sandbox))
         return restart(stage, run, err);

@@ -5,6 +5,7 @@
 #define HARNESS_STAGE_H
 
 #include "experiment.h"
+#include "replay.h"
 
 struct stage;
 
@@ -17,6 +18,9 @@ void stage_close(struct stage *stage);
  * memory) is a run with an end of its own, and the stage is set up anew. */
 MUST_CHECK int stage_run(struct stage *stage, struct chooser chooser, bool located, struct run *run,
                          struct error *err);
+
+/* The next located run stands still there (experiment.h); NULL: nowhere. */
+void stage_set_pause(struct stage *stage, struct pause *pause);
 
 uint64_t stage_peak_memory(const struct stage *stage);
 

@@ -86,7 +86,7 @@ static void describe_steps(struct sandbox_feature *features, const struct rehear
 
 const struct sandbox_feature *sandbox_probe(void)
 {
-    static struct sandbox_feature features[STEP_LISTENER + 5];
+    static struct sandbox_feature features[STEP_LISTENER + 6];
     struct rehearsal rehearsal;
     struct error err = {0};
     if (rehearse(&rehearsal, &err) < 0 && !rehearsal.failed)
@@ -107,6 +107,10 @@ const struct sandbox_feature *sandbox_probe(void)
         "synchronous wake-up", rehearsal.wakes_at_once, false,
         rehearsal.wakes_at_once ? "the notification descriptor took the flag"
                                 : "Linux 6.6 or newer has it: schedules take a little longer"};
+    bool debugger = access("/usr/bin/gdb", X_OK) == 0;
+    *more++ = (struct sandbox_feature){"gdb", debugger, false,
+                                       debugger ? "/usr/bin/gdb, for replay --gdb"
+                                                : "replay --gdb: install the package gdb"};
     bool compiler = access("/usr/bin/gcc", X_OK) == 0;
     *more++ = (struct sandbox_feature){"gcc", compiler, true,
                                        compiler ? "/usr/bin/gcc" : "install the package gcc"};

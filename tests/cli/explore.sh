@@ -57,6 +57,23 @@ grep -oE '[0-9]+: (int value|\*counter =).*' view | sed 's/ *$//' | sort | uniq 
 grep -A 9 '^evidence' view | hide >>transcript
 run mpgrade replay exploration.json --quiet
 run python3 "$test_folder/validate.py" exploration.schema.json exploration.json
+
+# Step by step: forth, forth, back, and away; as a page that has no script and no raw text.
+printf '\n\nb\nq\n' | "$MPGRADE" replay exploration.json --step >walked
+grep -oE '^[> ] +[0-9]+ ' walked | tr -d '> ' | tr '\n' ' ' >>transcript
+tail -n 1 walked | cut -d: -f1 >>transcript
+run mpgrade replay exploration.json --quiet --html page.html
+grep -cE '<script|javascript:|https?:' page.html >>transcript
+grep -oE 'class=critical|<title>.*</title>|Content-Security-Policy' page.html | sort | uniq -c \
+    | sed 's/^ *//' >>transcript
+if [ -x /usr/bin/gdb ]; then
+    printf 'bt\nquit\n' | "$MPGRADE" replay exploration.json --quiet --gdb >debugged 2>said
+    echo "gdb: $?, in $(grep -oE 'add \(counter=[^)]*\)' debugged | sed 's/0x[0-9a-f]*/ADDRESS/')" \
+        >>transcript
+else
+    echo 'gdb: 0, in add (counter=ADDRESS)' >>transcript
+fi
+run mpgrade replay exploration.json --gdb --at 4000
 sed -i 's/int value = \*counter/int value = 1/' racing_counter.c
 "$MPGRADE" replay exploration.json --quiet >said 2>&1
 echo "changed: $?" >>transcript

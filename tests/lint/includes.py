@@ -39,7 +39,7 @@ PUBLIC = {
     "director": ("harness/director/director.h",),
     "explore": ("harness/explore/*.h",),
     "detect": ("harness/detect/*.h",),
-    "experiment": ("harness/experiment.h", "harness/mishap.h"),
+    "experiment": ("harness/experiment.h", "harness/mishap.h", "harness/replay.h"),
     "oracle": ("harness/oracle*.h",),
     "reference": ("reference/observe.h", "reference/include/*.h"),
 }
