@@ -37,7 +37,9 @@ static const char *const compile_options[] = {
 };
 
 /* What only one of the compilers understands. */
-static const char *const gcc_options[] = {"-fdiagnostics-format=json", "-fmax-errors=100", NULL};
+static const char *const gcc_options[] = {"-fdiagnostics-format=json", "-fmax-errors=100",
+                                          "-B/runtime/tools/", /* see assembler.c */
+                                          NULL};
 static const char *const clang_options[] = {"-fno-caret-diagnostics", "-fno-color-diagnostics",
                                             "-ferror-limit=100", NULL};
 

@@ -28,7 +28,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_LIMIT = 1000, COMPUTE_WEIGHT = 20, AFTERLIFE_STEPS = 300 };
+enum { BUSY_LIMIT = 1000, LONG_WEIGHT = 20, AFTERLIFE_STEPS = 300 };
 
 static int identify(int fd, uint64_t identity[2], struct error *err)
 {
@@ -214,10 +214,16 @@ static void take_fault(struct director *director, struct live_task *task, int32_
     }
 }
 
+/* A slice of computation stands for many instructions, and so does giving way. */
+static bool takes_long(enum operation operation)
+{
+    return operation == OPERATION_COMPUTE || operation == OPERATION_YIELD;
+}
+
 static void take_run(struct director *director, struct live_task *task)
 {
     bool expired = deadline_passed(director, task) && task->class->expire && !task->woken;
-    task->busy += task->announced.operation == OPERATION_COMPUTE ? COMPUTE_WEIGHT : 1;
+    task->busy += takes_long(task->announced.operation) ? LONG_WEIGHT : 1;
     signal_after_step(director, task);
     if (expired)
         task->class->expire(director, task);
