@@ -10,6 +10,7 @@
 #include "base/scope.h"
 #include "detect/happens_before.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -248,21 +249,43 @@ struct thought {
     uint32_t process;
 };
 
-/* The time in which a process slept: its longest sleep, or all of its naps together when none of
- * them was long enough alone. */
+/* Is the step a pause, not a wait for somebody? Whatever ended by its timeout was one. */
+static bool is_pause(const struct oracle *oracle, const struct step *step)
+{
+    switch (step->operation) {
+    case OPERATION_SLEEP:
+        return true;
+    case OPERATION_POLL:
+        return step->result == 0;
+    case OPERATION_SIGNAL_WAIT:
+        return step->blocked;
+    case OPERATION_FUTEX_WAIT:
+        return step->result == -ETIMEDOUT;
+    case OPERATION_RECEIVE:
+        return strncmp(oracle_object(oracle, step), "timer", strlen("timer")) == 0;
+    default:
+        return false;
+    }
+}
+
+/* The time in which a process paused: its longest pause, or all of them together when none was long
+ * enough alone. A pause begins with the step before it. */
 static struct thought thought_of(const struct oracle *oracle, uint32_t process)
 {
     const struct run *run = oracle->run;
     struct thought longest = {0, 0, process}, all = {UINT64_MAX, 0, process};
-    size_t at = oracle_process_step(oracle, process, OPERATION_SLEEP, 0);
-    for (; at < run->step_count;
-         at = oracle_process_step(oracle, process, OPERATION_SLEEP, at + 1)) {
-        uint64_t end = run->steps[at].time, length = (uint64_t)run->steps[at].argument;
-        uint64_t begin = end > length ? end - length : 0;
-        if (length > longest.end - longest.begin)
-            longest = (struct thought){begin, end, process};
-        all.begin = all.end ? all.begin : begin;
-        all.end = end;
+    uint64_t before = 0;
+    for (size_t i = oracle_process_birth(oracle, process); i < run->step_count; i++) {
+        const struct step *step = &run->steps[i];
+        if (run->tasks[step->task].process != process)
+            continue;
+        if (is_pause(oracle, step)) {
+            if (step->time - before > longest.end - longest.begin)
+                longest = (struct thought){before, step->time, process};
+            all.begin = all.end ? all.begin : before;
+            all.end = step->time;
+        }
+        before = step->time;
     }
     return longest.end - longest.begin >= thinking || !all.end ? longest : all;
 }

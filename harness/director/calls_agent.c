@@ -26,6 +26,19 @@ static void perform_answer(struct director *director, struct live_task *task)
 
 const struct call_class call_born = {announce_birth, NULL, perform_answer, NULL};
 
+/* Asking the same of the same again, with nothing but a pause in between: it waits for somebody. */
+static bool asks_again(struct live_task *task)
+{
+    static const enum operation questions[] = {OPERATION_ATOMIC_READ, OPERATION_ATOMIC_UPDATE,
+                                               OPERATION_TRY_LOCK, OPERATION_SEMAPHORE_TRY,
+                                               OPERATION_QUEUE_QUERY};
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
+        if (task->announced.operation == questions[i])
+            return task->last.operation == questions[i] &&
+                   task->last.object == task->announced.object;
+    return false;
+}
+
 static void announce_point(struct director *director, struct live_task *task)
 {
     struct announced *announced = &task->announced;
@@ -46,6 +59,7 @@ static void announce_point(struct director *director, struct live_task *task)
     uint64_t key[2];
     mapping_key(director, task, address, key);
     announced->object = object_of(director, class, key[0], key[1], NULL);
+    announced->yields |= asks_again(task);
 }
 
 static void announce_note(struct live_task *task)

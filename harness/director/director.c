@@ -220,8 +220,18 @@ static bool takes_long(enum operation operation)
     return operation == OPERATION_COMPUTE || operation == OPERATION_YIELD;
 }
 
+static void remember(struct live_task *task)
+{
+    if (task->announced.operation == OPERATION_YIELD ||
+        task->announced.operation == OPERATION_SLEEP)
+        return;
+    task->last.operation = task->announced.operation;
+    task->last.object = task->announced.object;
+}
+
 static void take_run(struct director *director, struct live_task *task)
 {
+    remember(task);
     bool expired = deadline_passed(director, task) && task->class->expire && !task->woken;
     task->busy += takes_long(task->announced.operation) ? LONG_WEIGHT : 1;
     signal_after_step(director, task);

@@ -86,9 +86,13 @@ struct live_task {
     uint32_t changing; /* IPC object that the step just taken may have changed; 0 */
     struct fifo fifo;
     uint32_t awaited, seen_changes; /* that it last tried, and what it knows of it */
-    uint64_t busy;                  /* weight of steps since it last waited or the clock moved */
-    uint32_t children;              /* created so far, for names */
-    uint32_t asleep;                /* idle slices in which it was found sleeping */
+    struct {                        /* its last step that was no pause */
+        enum operation operation;
+        uint32_t object;
+    } last;
+    uint64_t busy;     /* weight of steps since it last waited or the clock moved */
+    uint32_t children; /* created so far, for names */
+    uint32_t asleep;   /* idle slices in which it was found sleeping */
 };
 
 struct live_task *task_add(struct director *director, pid_t os, uint32_t parent, bool thread);
