@@ -48,20 +48,31 @@ static void heartbeat_runs(const struct oracle *oracle, struct verdict *verdict)
              beats, lived);
 }
 
-/* Index of the step that brought the process a signal meant to end it; step_count: none did. */
-static size_t stop_delivered(const struct oracle *oracle, uint32_t process)
+static bool means_to_end(int64_t signal)
 {
     static const int stops[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGKILL, SIGUSR1, SIGUSR2};
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+        if (signal == stops[i])
+            return true;
+    return false;
+}
+
+/* Index of the step by which the process learned of a signal meant to end it: its delivery, or, of
+ * a signal that it blocks and asks for, the answer. step_count: there is none. */
+static size_t stop_delivered(const struct oracle *oracle, uint32_t process)
+{
     const struct run *run = oracle->run;
-    size_t at = oracle_process_step(oracle, process, OPERATION_DELIVER, 0);
-    for (; at < run->step_count;
-         at = oracle_process_step(oracle, process, OPERATION_DELIVER, at + 1)) {
-        for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
-            if (run->steps[at].argument == stops[i])
-                return at;
-        }
+    size_t delivered = run->step_count;
+    for (size_t i = 0; i < run->step_count; i++) {
+        const struct step *step = &run->steps[i];
+        if (run->tasks[step->task].process != process)
+            continue;
+        if (step->operation == OPERATION_SIGNAL_WAIT && means_to_end(step->result))
+            return i;
+        if (step->operation == OPERATION_DELIVER && means_to_end(step->argument) && i < delivered)
+            delivered = i;
     }
-    return run->step_count;
+    return delivered;
 }
 
 static void daemon_dies_with_main(const struct oracle *oracle, struct verdict *verdict)

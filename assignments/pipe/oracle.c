@@ -46,18 +46,26 @@ static void whole_messages(const struct oracle *oracle, struct verdict *verdict)
     }
 }
 
-/* Did the process read nothing from a pipe before that step? */
+/* Did the process meet the end of a pipe before that step? It read nothing; or it asked poll last,
+ * and after the answer it didn't read any more: there was nothing left but the end. */
 static bool saw_the_end(const struct oracle *oracle, uint32_t process, size_t before)
 {
     const struct run *run = oracle->run;
+    bool told = false;
     for (size_t i = 0; i < before; i++) {
         const struct step *step = &run->steps[i];
         bool reads = step->operation == OPERATION_READ || step->operation == OPERATION_RECEIVE;
-        if (reads && step->result == 0 && run->tasks[step->task].process == process &&
-            run->objects[step->object].class == OBJECT_CHANNEL)
+        if (run->tasks[step->task].process != process)
+            continue;
+        if (step->operation == OPERATION_POLL)
+            told = step->result >= 0;
+        if (!reads || run->objects[step->object].class != OBJECT_CHANNEL)
+            continue;
+        if (step->result == 0)
             return true;
+        told = false;
     }
-    return false;
+    return told;
 }
 
 static void end_of_file(const struct oracle *oracle, struct verdict *verdict)

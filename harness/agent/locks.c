@@ -3,15 +3,11 @@
  * operation. Taking a lock tries first, so that a LOCKED step is announced exactly when the task
  * had to wait: the wait itself is a futex call, which the director sees. */
 #include "agent.h"
+#include "wrap.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>
-
-#define WRAP(type, name, ...)                                                                      \
-    type __wrap_##name(__VA_ARGS__);                                                               \
-    type __real_##name(__VA_ARGS__);                                                               \
-    type __wrap_##name(__VA_ARGS__)
 
 WRAP(int, pthread_mutex_trylock, pthread_mutex_t *mutex)
 {

@@ -90,9 +90,10 @@ static long pick(struct strategy *strategy, const struct decision *decision)
     if (picked < 0)
         picked = (long)highest(pos, decision);
     const struct option *taken = &decision->options[picked];
-    redraw(pos, decision, (size_t)picked);
     if (patience_after(&pos->patience, taken) == SPINS)
-        *slot_of(pos, taken) = --pos->bottom;
+        *slot_of(pos, taken) = --pos->bottom; /* and no redrawing: it would raise other spinners */
+    else
+        redraw(pos, decision, (size_t)picked);
     return picked;
 }
 
