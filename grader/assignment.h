@@ -17,7 +17,8 @@
 enum visibility { VISIBILITY_VISIBLE, VISIBILITY_HIDDEN, VISIBILITY_AFTER_DUE };
 
 struct check {
-    const char *id, *title, *hint; /* hint: NULL if there is none */
+    const char *id, *title;
+    const char *hint, *why, *lecture; /* NULL if there is none */
     double points;
     enum visibility visibility;
     bool *scenarios; /* by scenario: is it judged there? */

@@ -31,7 +31,7 @@ struct scenario_spec {
 };
 
 struct check_spec {
-    const char *id, *title, *visibility, *hint;
+    const char *id, *title, *visibility, *hint, *why, *lecture;
     double points;
     struct strings scenarios;
 };
@@ -91,6 +91,8 @@ static const struct spec_key check_keys[] = {
     KEY(TEXT, check_spec, visibility, false),
     KEY(STRINGS, check_spec, scenarios, false),
     KEY(LINE, check_spec, hint, false),
+    KEY(LINE, check_spec, why, false),
+    KEY(LINE, check_spec, lecture, false),
     {0},
 };
 
@@ -294,8 +296,12 @@ static int read_check(const cJSON *object, const char *where, const struct assig
 {
     struct check_spec spec = {.visibility = "visible"};
     int result = spec_read(object, where, check_keys, &spec, err);
-    *check = (struct check){
-        .id = spec.id, .title = spec.title, .points = spec.points, .hint = spec.hint};
+    *check = (struct check){.id = spec.id,
+                            .title = spec.title,
+                            .points = spec.points,
+                            .hint = spec.hint,
+                            .why = spec.why,
+                            .lecture = spec.lecture};
     if (result == 0)
         result = select_scenarios(&spec.scenarios, where, assignment, check, err);
     free(spec.scenarios.items);

@@ -157,12 +157,18 @@ void judge_name_failure(const char *handin_digest, const struct assignment *assi
     failure_id_of(&key, id);
 }
 
-char *judge_message(const char *message, const char *hint)
+char *judge_message(const char *message, const struct check *check)
 {
     struct text whole = {0};
     text_add_printable(&whole, message, strlen(message), false);
-    if (hint)
-        text_add_format(&whole, " (hint: %s)", hint);
+    if (!check || check->visibility != VISIBILITY_VISIBLE)
+        return text_steal(&whole);
+    if (check->why)
+        text_add_format(&whole, " (why it matters: %s)", check->why);
+    if (check->hint)
+        text_add_format(&whole, " (hint: %s)", check->hint);
+    if (check->lecture)
+        text_add_format(&whole, " (lecture: %s)", check->lecture);
     return text_steal(&whole);
 }
 
@@ -175,7 +181,7 @@ void judge_finish(struct graded_assignment *graded, const char *handin_digest)
                                check->scenario->id, check->failure->schedule, check->failure_id);
         if (check->verdict == VERDICT_FAIL) {
             cleanup_free char *said = check->message;
-            check->message = judge_message(said ? said : "", check->check->hint);
+            check->message = judge_message(said ? said : "", check->check);
         }
     }
 }

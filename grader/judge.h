@@ -30,7 +30,8 @@ void judge_name_failure(const char *handin_digest, const struct assignment *assi
                         const char *check, const char *scenario, const char *schedule,
                         char id[FAILURE_ID_SIZE]);
 
-/* What a student is told of a failed check: printable, with a hint (NULL: none). free() it. */
-char *judge_message(const char *message, const char *hint);
+/* What is told of a failed check (NULL: of no check): printable; of a visible one with the reason,
+ * the hint and the place in the lecture. free() it. */
+char *judge_message(const char *message, const struct check *check);
 
 #endif

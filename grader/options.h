@@ -74,6 +74,8 @@ struct settings {
     bool resume;
     struct shard shard;
     const char *isolation;
+    bool mutants;
+    const char *to;            /* where an assignment is written; NULL: not said */
     const char *save_schedule; /* NULL: not wanted */
     bool step, gdb;
     uint64_t at;         /* step at which gdb takes over; 0: the first critical one */

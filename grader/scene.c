@@ -157,7 +157,7 @@ int scene_play(struct scene *scene, struct pause *pause, struct error *err)
 
 char *scene_message(const struct scene *scene)
 {
-    return judge_message(scene->verdict.message, scene->check ? scene->check->hint : NULL);
+    return judge_message(scene->verdict.message, scene->check);
 }
 
 char *scene_difference(const struct scene *scene)

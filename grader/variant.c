@@ -71,20 +71,96 @@ static int parse_expectation(const cJSON *document, const struct assignment *ass
     return result;
 }
 
+/* Reads an expect.json; *document stays NULL when there is none. */
+static int read_document(int folder, const char *path, cJSON **document, struct error *err)
+{
+    cleanup_with(entry_clear) struct entry entry = {0};
+    *document = NULL;
+    folder_read(folder, path, LARGEST_SOURCE, &entry);
+    if (entry.state == ENTRY_ABSENT)
+        return 0;
+    if (entry.state != ENTRY_FILE)
+        return error_set(err, ERROR_USAGE, "%s %s", path, entry_reason(entry.state));
+    return spec_parse(entry.data, entry.size, document, err) < 0 ? error_wrap(err, "%s", path) : 0;
+}
+
 static int read_expectation(int folder, const struct assignment *assignment,
                             struct variant *variant, struct error *err)
 {
     cleanup_free char *path = format_string("%s/expect.json", variant->name);
-    cleanup_with(entry_clear) struct entry entry = {0};
-    cJSON *document = NULL;
-    folder_read(folder, path, LARGEST_SOURCE, &entry);
-    if (entry.state != ENTRY_FILE)
-        return error_set(err, ERROR_USAGE, "%s %s", path, entry_reason(entry.state));
-    int result = spec_parse(entry.data, entry.size, &document, err);
-    if (result == 0)
-        result = parse_expectation(document, assignment, variant, err);
+    cJSON *document;
+    if (read_document(folder, path, &document, err) < 0)
+        return -1;
+    if (!document)
+        return error_set(err, ERROR_USAGE, "%s %s", path, entry_reason(ENTRY_ABSENT));
+    int result = parse_expectation(document, assignment, variant, err);
     cJSON_Delete(document);
     return result < 0 ? error_wrap(err, "%s", path) : 0;
+}
+
+static int add_equivalent(const cJSON *object, struct equivalents *equivalents, struct error *err)
+{
+    struct {
+        const char *rule, *code, *why;
+    } read = {0};
+    static const struct spec_key keys[] = {
+        {"rule", SPEC_NAME, offsetof(struct equivalent, rule), true},
+        {"code", SPEC_TEXT, offsetof(struct equivalent, code), true},
+        {"why", SPEC_LINE, offsetof(struct equivalent, why), true},
+        {0},
+    };
+    if (spec_read(object, "equivalent.", keys, &read, err) < 0)
+        return -1;
+    array_reserve(equivalents->items, equivalents->count, equivalents->capacity);
+    equivalents->items[equivalents->count++] =
+        (struct equivalent){copy_string(read.rule), copy_string(read.code), copy_string(read.why)};
+    return 0;
+}
+
+static int parse_equivalents(const cJSON *document, struct equivalents *equivalents,
+                             struct error *err)
+{
+    const cJSON *list = NULL, *item;
+    static const struct spec_key keys[] = {{"equivalent", SPEC_ARRAY, 0, true}, {0}};
+    if (spec_read(document, "", keys, &list, err) < 0)
+        return -1;
+    cJSON_ArrayForEach (item, list)
+        if (add_equivalent(item, equivalents, err) < 0)
+            return -1;
+    return 0;
+}
+
+int equivalents_load(const struct assignment *assignment, struct equivalents *equivalents,
+                     struct error *err)
+{
+    static const char path[] = "solution/expect.json";
+    cleanup_fd int folder = folder_open(assignment->folder, err);
+    cJSON *document = NULL;
+    if (folder < 0 || read_document(folder, path, &document, err) < 0)
+        return -1;
+    int result = document ? parse_equivalents(document, equivalents, err) : 0;
+    cJSON_Delete(document);
+    return result < 0 ? error_wrap(err, "%s", path) : 0;
+}
+
+void equivalents_clear(struct equivalents *equivalents)
+{
+    for (size_t i = 0; i < equivalents->count; i++) {
+        free(equivalents->items[i].rule);
+        free(equivalents->items[i].code);
+        free(equivalents->items[i].why);
+    }
+    free(equivalents->items);
+    *equivalents = (struct equivalents){0};
+}
+
+const char *equivalents_find(const struct equivalents *equivalents, const struct mutant *mutant)
+{
+    for (size_t i = 0; i < equivalents->count; i++)
+        if (strcmp(equivalents->items[i].rule, mutant->rule) == 0 &&
+            strcmp(equivalents->items[i].code, mutant->code) == 0)
+            return equivalents->items[i].why;
+    return NULL;
 }
 
 static int load_group(int folder, const char *group, enum variant_kind kind,

@@ -5,6 +5,8 @@
 
 #include "assignment.h"
 
+#include "mutant.h"
+
 enum variant_kind {
     VARIANT_RIGHT,   /* solution/ and right/<name>/: passes every check */
     VARIANT_WRONG,   /* wrong/<name>/: see expect.json */
@@ -23,11 +25,28 @@ struct variants {
     size_t count, capacity;
 };
 
+struct equivalent { /* a mutant of the solution that is no mistake, and why */
+    char *rule, *code, *why;
+};
+
+struct equivalents {
+    struct equivalent *items;
+    size_t count, capacity;
+};
+
 /* Lists the variants and reads the expectations. ERROR_USAGE: an expect.json is wrong, or the
  * solution isn't there. */
 MUST_CHECK int variants_load(const struct assignment *assignment, struct variants *variants,
                              struct error *err);
 void variants_clear(struct variants *variants);
+
+/* Reads solution/expect.json, if there is one: its key `equivalent`. */
+MUST_CHECK int equivalents_load(const struct assignment *assignment,
+                                struct equivalents *equivalents, struct error *err);
+void equivalents_clear(struct equivalents *equivalents);
+
+/* Why the mutant is said to be equivalent; NULL when nothing says so. */
+const char *equivalents_find(const struct equivalents *equivalents, const struct mutant *mutant);
 
 /* Compares verdicts with what is expected of the variant. `failed` and `passed` are by check.
  * Returns NULL when they agree, else what is wrong; free() it. Pure. */

@@ -23,10 +23,12 @@ static const struct verb verbs[] = {
      "id\n"
      "and may be left out when there is only one failure.",
      verb_replay},
-    {"assignment", FOR_ASSIGNMENT, "list | show ID | validate ID", 1, 2,
-     "look at the assignments, or prove one",
-     "validate grades the solution, every right and every wrong variant of the assignment, and\n"
-     "prints which check caught which.",
+    {"assignment", FOR_ASSIGNMENT, "list | show ID | new ID | validate ID | publish ID", 1, 2,
+     "look at the assignments; begin, prove or publish one",
+     "new writes a small assignment to begin with. validate grades the solution, every right and\n"
+     "every wrong variant twice, and prints which check caught which. publish writes what "
+     "students\n"
+     "may see, with a workflow that gates their repository.",
      verb_assignment},
     {"report", FOR_REPORT, "RESULTS", 1, 1, "print stored results in another form",
      "RESULTS is a results.json, or the folder that holds it. Nothing is graded again.",

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The verb assignment: list them, show one, prove one. */
+/* The verb assignment: list them, show one, begin one, prove one, publish one. */
 #include "assignment.h"
 #include "base/allocate.h"
 #include "base/scope.h"
 #include "installation.h"
 #include "proof.h"
+#include "publish.h"
 #include "verb.h"
 
 #include <stdio.h>
@@ -59,14 +60,38 @@ static int show(const struct settings *settings, struct assignments *assignments
     return EXIT_DONE;
 }
 
+/* Nothing is loaded: the assignment isn't there yet. */
+static int begin(const struct settings *settings, struct assignments *assignments,
+                 struct error *err)
+{
+    (void)assignments;
+    const char *id = settings->operands.items[1], *parent = settings->to ? settings->to : ".";
+    cleanup_free char *folder = format_string("%s/%s", parent, id);
+    if (skeleton_write(id, folder, err) < 0)
+        return -1;
+    printf("%s is there; prove it with\n  mpgrade assignment validate %s --assignments %s\n",
+           folder, id, parent);
+    return EXIT_DONE;
+}
+
+static int publish(const struct settings *settings, struct assignments *assignments,
+                   struct error *err)
+{
+    if (!settings->to)
+        return error_set(err, ERROR_USAGE, "assignment publish needs --to DIR");
+    return publish_write(&assignments->items[0], settings->to, err) < 0 ? -1 : EXIT_DONE;
+}
+
 struct action {
     const char *name;
     size_t operands;
+    bool loads;
     int (*run)(const struct settings *settings, struct assignments *assignments, struct error *err);
 };
 
 static const struct action actions[] = {
-    {"list", 1, list}, {"show", 2, show}, {"validate", 2, proof_run}, {0}};
+    {"list", 1, true, list},          {"show", 2, true, show},       {"new", 2, false, begin},
+    {"validate", 2, true, proof_run}, {"publish", 2, true, publish}, {0}};
 
 int verb_assignment(const struct settings *settings, struct error *err)
 {
@@ -76,15 +101,15 @@ int verb_assignment(const struct settings *settings, struct error *err)
         action++;
     if (!action->name)
         return error_set(err, ERROR_USAGE,
-                         "assignment: there is no '%s'; there is: list, show, "
-                         "validate",
+                         "assignment: there is no '%s'; there is: list, show, new, validate, "
+                         "publish",
                          word);
     if (settings->operands.count != action->operands)
         return error_set(err, ERROR_USAGE, "assignment %s takes %s", word,
                          action->operands == 2 ? "one id" : "nothing more");
     cleanup_with(assignments_clear) struct assignments assignments = {0};
     const char *id = settings->operands.count > 1 ? settings->operands.items[1] : NULL;
-    if (load(settings, id, &assignments, err) < 0)
+    if (action->loads && load(settings, id, &assignments, err) < 0)
         return -1;
     return action->run(settings, &assignments, err);
 }
