@@ -116,6 +116,8 @@ int mp_barrier_wait(mp_barrier *barrier, double timeout, unsigned *index)
 
 void mp_barrier_abort(mp_barrier *barrier)
 {
+    if (!barrier)
+        return;
     OBSERVE(BARRIER, barrier, DETAIL_ABORT);
     mp_monitor_enter_(&barrier->monitor);
     if (!state_of(barrier).broken)

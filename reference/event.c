@@ -24,6 +24,8 @@ mp_event *mp_event_new(void)
 
 void mp_event_set(mp_event *event)
 {
+    if (!event)
+        return;
     OBSERVE(EVENT, event, DETAIL_SET);
     if (!(atomic_load(&event->word) & EVENT_SET))
         mp_futex_or_and_wake_(&event->word, EVENT_SET);
@@ -31,6 +33,8 @@ void mp_event_set(mp_event *event)
 
 void mp_event_clear(mp_event *event)
 {
+    if (!event)
+        return;
     OBSERVE(EVENT, event, DETAIL_CLEAR);
     uint32_t word = atomic_load(&event->word);
     while (word & EVENT_SET && !atomic_compare_exchange_weak(&event->word, &word, word + 1))
@@ -39,6 +43,8 @@ void mp_event_clear(mp_event *event)
 
 bool mp_event_is_set(mp_event *event)
 {
+    if (!event)
+        return false;
     OBSERVE(EVENT, event, DETAIL_IS_SET);
     return atomic_load(&event->word) & EVENT_SET;
 }

@@ -213,19 +213,21 @@ static struct queue_state query(mp_queue *queue)
 
 bool mp_queue_empty(mp_queue *queue)
 {
-    return query(queue).count == 0;
+    return !queue || query(queue).count == 0;
 }
 
 /* Without a limit it is full when not even an empty message would fit. */
 bool mp_queue_full(mp_queue *queue)
 {
+    if (!queue)
+        return true;
     struct queue_state state = query(queue);
     return !has_room(queue, &state, 0);
 }
 
 size_t mp_queue_qsize(mp_queue *queue)
 {
-    return query(queue).count;
+    return queue ? query(queue).count : 0;
 }
 
 int mp_queue_task_done(mp_queue *queue)

@@ -162,6 +162,12 @@ static MUST_CHECK int build(const struct specimen *specimen, struct program **pr
     return 0;
 }
 
+static void complain_of_the_search(struct trial *trial)
+{
+    printf("no exhaustive search comes to its end within the budget\n");
+    trial->complaints++;
+}
+
 static MUST_CHECK int run_trial(struct trial *trial, const struct program *program,
                                 struct error *err)
 {
@@ -175,6 +181,7 @@ static MUST_CHECK int run_trial(struct trial *trial, const struct program *progr
         return -1;
     bool finished = false;
     int failed = explore(trial, "bounded", specimen->budget, &finished, err);
+    bool complete = finished;
     uint64_t rest = finished ? ALL_IS_KNOWN : specimen->budget;
     if (failed == 0)
         failed = explore(trial, "random", rest, &finished, err);
@@ -186,6 +193,8 @@ static MUST_CHECK int run_trial(struct trial *trial, const struct program *progr
     if (failed == 0 && finished)
         find_missing(trial, &specimen->expected, &trial->alone,
                      "exists, but dpor says that it doesn't");
+    if (failed == 0 && specimen->complete && trial->complaints == 0 && !complete && !finished)
+        complain_of_the_search(trial);
     stage_close(trial->stage);
     return failed;
 }

@@ -110,6 +110,12 @@ static int read_report(struct specimen *specimen, const char *value, struct erro
     return specimen->detailed ? 0 : error_set(err, ERROR_USAGE, "no such report: %s", value);
 }
 
+static int read_search(struct specimen *specimen, const char *value, struct error *err)
+{
+    specimen->complete = strcmp(value, "complete") == 0;
+    return specimen->complete ? 0 : error_set(err, ERROR_USAGE, "no such search: %s", value);
+}
+
 static const struct heading {
     const char *start;
     int (*read)(struct specimen *specimen, const char *value, struct error *err);
@@ -117,6 +123,7 @@ static const struct heading {
     {" * outcome: ", read_outcome}, {" * finding: ", read_finding}, {" * faults: ", read_faults},
     {" * budget: ", read_budget},   {" * input: ", read_input},     {" * report: ", read_report},
     {" * tools: ", read_tools},     {" * depth: ", read_depth},     {" * each: ", read_each},
+    {" * search: ", read_search},
 };
 
 static MUST_CHECK int read_line(struct specimen *specimen, char *line, struct error *err)

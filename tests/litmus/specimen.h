@@ -3,6 +3,7 @@
  *
  *   faults: skew late-signals      names of faults that are on (none by default)
  *   budget: 300                    schedules of each strategy (150 by default)
+ *   search: complete               the exhaustive search must come to its end within the budget
  *   input: text                    standard input, "\n" for a newline (empty by default)
  *   tools: yes                     the machine's own programs may be executed
  *   report: detail                 an end other than "completed" is told with who waits for what
@@ -45,7 +46,7 @@ struct specimen {
     char *depth;
     long each[SPECIMEN_VALUES];
     size_t each_count;
-    bool detailed, tools;
+    bool detailed, tools, complete;
 };
 
 MUST_CHECK int specimen_read(const char *path, struct specimen *specimen, struct error *err);

@@ -31,13 +31,18 @@ void mp_lock_free(mp_lock *lock);
 void mp_lock_scope_end_(mp_lock **lock);
 
 /* MP_WITH_LOCK(lock) { ... }: holds the lock in the block, and releases it however the block is
- * left: at its end, by break, return or goto (but not by exit, longjmp or death). */
+ * left: at its end, by break, continue, return or goto (but not by exit, longjmp or death). break
+ * and continue leave this block, and not a loop around it. Without a lock (NULL) the block isn't
+ * entered. */
 /* clang-format off */
-#define MP_WITH_LOCK(l)                                                                            \
-    for (mp_lock *mp_scope_ __attribute__((cleanup(mp_lock_scope_end_))) =                         \
+#define MP_WITH_LOCK(l) MP_WITH_LOCK_AT_(l, __LINE__)
+#define MP_WITH_LOCK_AT_(l, line) MP_WITH_LOCK_AS_(l, line)
+#define MP_WITH_LOCK_AS_(l, line) MP_WITH_LOCK_NAMED_(l, mp_scope_##line##_, mp_once_##line##_)
+#define MP_WITH_LOCK_NAMED_(l, scope, once)                                                        \
+    for (mp_lock *scope __attribute__((cleanup(mp_lock_scope_end_))) =                             \
              (mp_lock_acquire((l), MP_FOREVER) == MP_OK ? (l) : NULL),                             \
-             *mp_once_ = mp_scope_;                                                                \
-         mp_once_; mp_once_ = NULL)
+             *once = scope;                                                                        \
+         once; once = NULL)
 /* clang-format on */
 
 #ifdef __cplusplus

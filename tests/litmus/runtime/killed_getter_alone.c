@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A process killed anywhere in get has taken the first message or hasn't; the rest is in order.
  *
+ * search: complete
  * outcome: first | second
  * outcome: second
  */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A lock whose holder is killed stays held; one whose holder has released it is free.
  *
+ * search: complete
  * outcome: free
  * outcome: held
  */

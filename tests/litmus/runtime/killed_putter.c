@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A process killed anywhere in put has put its message or hasn't; the queue works on.
  *
+ * search: complete
  * outcome: first | second
  * outcome: second
  */

@@ -2,6 +2,7 @@
 /* A process killed anywhere while it waits for room leaves the queue as it was, or puts its message
  * when there is room.
  *
+ * search: complete
  * outcome: first
  * outcome: first | second
  */

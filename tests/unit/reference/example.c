@@ -4,7 +4,7 @@
 #include <mp.h>
 #include <stdio.h>
 
-static mp_lock *lock;
+static mp_lock *lock, *inner;
 static int *sum;
 
 static int add_numbers(void *argument)
@@ -14,7 +14,10 @@ static int add_numbers(void *argument)
     while (mp_queue_get(numbers, &number, sizeof number, NULL, MP_FOREVER) == MP_OK && number > 0) {
         MP_WITH_LOCK(lock)
         {
-            *sum += number;
+            MP_WITH_LOCK(inner)
+            {
+                *sum += number;
+            }
         }
     }
     return 0;
@@ -25,6 +28,7 @@ int main(void)
     mp_queue *numbers = mp_queue_new(3);
     mp_process workers[2];
     lock = mp_lock_new();
+    inner = mp_lock_new();
     sum = (int *)mp_shared_new(sizeof *sum);
     for (int i = 0; i < 2; i++) {
         mp_process_init(&workers[i], add_numbers, numbers);
@@ -40,6 +44,7 @@ int main(void)
     }
     printf("%d\n", *sum);
     mp_shared_free(sum);
+    mp_lock_free(inner);
     mp_lock_free(lock);
     mp_queue_free(numbers);
     return 0;

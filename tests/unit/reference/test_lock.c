@@ -69,12 +69,52 @@ Test(lock, scope_releases_however_it_is_left)
     {
         break;
     }
+    for (rounds = 0; rounds < 3; rounds++)
+        MP_WITH_LOCK(lock)
+        {
+            continue;
+        }
+    cr_assert_eq(rounds, 3);
     MP_WITH_LOCK(lock)
     {
         goto outside;
     }
 outside:
     cr_assert_eq(mp_lock_acquire(lock, 0), MP_OK, "released each time");
+}
+
+static int leave_two_by_return(mp_lock *other)
+{
+    MP_WITH_LOCK(lock)
+    {
+        MP_WITH_LOCK(other)
+        {
+            return mp_lock_acquire(lock, 0) == MP_TIMEOUT &&
+                   mp_lock_acquire(other, 0) == MP_TIMEOUT;
+        }
+    }
+    return 0;
+}
+
+Test(lock, scopes_nest)
+{
+    mp_lock *other = mp_lock_new();
+    cr_assert(leave_two_by_return(other));
+    MP_WITH_LOCK(lock)
+    {
+        MP_WITH_LOCK(other)
+        {
+            break;
+        }
+        cr_assert_eq(mp_lock_acquire(other, 0), MP_OK, "the inner one is released");
+        cr_assert_eq(mp_lock_acquire(lock, 0), MP_TIMEOUT, "the outer one isn't");
+    }
+    cr_assert_eq(mp_lock_acquire(lock, 0), MP_OK);
+    MP_WITH_LOCK(NULL)
+    {
+        cr_assert_fail("entered without a lock");
+    }
+    mp_lock_free(other);
 }
 
 struct counting {

@@ -3,6 +3,7 @@
 #include "family.h"
 
 #include <criterion/criterion.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -171,6 +172,52 @@ Test(pipe, duplex_carries_messages_of_every_size)
         check_echo(both[1], sizes[i]);
     mp_connection_close(both[1]);
     cr_assert_eq(end(&process), MP_EOF);
+}
+
+enum { WRITERS = 4 };
+
+static int send_three(void *end)
+{
+    for (int i = 0; i < 3; i++)
+        if (mp_connection_send(end, &i, sizeof i) != MP_OK)
+            return 1;
+    return 0;
+}
+
+/* Takes what is there; true at the end. */
+static bool drain(mp_connection *end, int *next)
+{
+    int got;
+    int status = mp_connection_recv(end, &got, sizeof got, NULL);
+    cr_assert(status == MP_OK ? got == (*next)++ : status == MP_EOF);
+    return status == MP_EOF;
+}
+
+/* Several pipes are waited for by poll(2): what Python's connection.wait does. */
+Test(pipe, several_can_be_waited_for)
+{
+    mp_process writers[WRITERS];
+    mp_connection *pipes[WRITERS][2];
+    struct pollfd watched[WRITERS];
+    int next[WRITERS] = {0};
+    for (int i = 0; i < WRITERS; i++) {
+        mp_pipe(pipes[i], false);
+        start(&writers[i], send_three, pipes[i][1]);
+        mp_connection_close(pipes[i][1]);
+        watched[i] = (struct pollfd){mp_connection_fileno(pipes[i][0]), POLLIN, 0};
+    }
+    for (int open = WRITERS; open > 0;) {
+        cr_assert_gt(poll(watched, WRITERS, (int)PATIENCE * 1000), 0);
+        for (int i = 0; i < WRITERS; i++)
+            if (watched[i].revents && drain(pipes[i][0], &next[i])) {
+                watched[i].fd = -1;
+                open--;
+            }
+    }
+    for (int i = 0; i < WRITERS; i++) {
+        cr_assert_eq(next[i], 3);
+        cr_assert_eq(end(&writers[i]), 0);
+    }
 }
 
 static int send_slowly(void *unused)

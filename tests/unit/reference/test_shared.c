@@ -41,6 +41,18 @@ Test(shared, is_zeroed_and_shared_with_children)
     mp_shared_free(values);
 }
 
+Test(shared, is_zeroed_where_there_was_something_before)
+{
+    enum { SIZE = 100000 };
+    for (int i = 0; i < 4; i++) {
+        unsigned char *memory = mp_shared_new(SIZE);
+        for (int k = 0; k < SIZE; k++)
+            cr_assert_eq(memory[k], 0);
+        memset(memory, 0xff, SIZE);
+        mp_shared_free(memory);
+    }
+}
+
 static int free_it(void *memory)
 {
     mp_shared_free(memory);
