@@ -11,7 +11,8 @@ cmake --install "$MPGRADE_BINARY" --prefix "$work/prefix" --component mp >"$work
 cd "$work/prefix"
 libraries=$(dirname "$(find . -name libmp.a)")
 for file in include/mp.h include/mp/queue.h "$libraries"/{libmp.so,pkgconfig/mp.pc} \
-    share/man/man7/mp.7 share/man/man3/mp_{process,lock,queue,pipe,event,barrier}.3; do
+    share/man/man7/mp.7 share/man/man3/mp_{barrier,clock,condition,event,lock,pipe}.3 \
+    share/man/man3/mp_{process,queue,rlock,semaphore,shared,status}.3; do
     [[ -e $file ]] || { echo "not installed: $file"; exit 1; }
 done
 grep -q mp_queue_put share/man/man3/mp_queue.3 || { echo "no manual of mp_queue_put"; exit 1; }
@@ -34,7 +35,14 @@ cp "$here/example.c" "$work/example.cpp"
 try shared gcc -std=c11 "${strict[@]}" "$here/example.c" "${flags[@]}"
 try static gcc -std=c11 "${strict[@]}" -static "$here/example.c" "${static[@]}"
 try clang clang -std=c11 "${strict[@]}" "$here/example.c" "${flags[@]}"
-try cplusplus clang -x c++ -std=c++11 "${strict[@]}" "$work/example.cpp" "${flags[@]}"
+# Without exceptions nothing of a C++ library is needed.
+cplusplus=(-std=c++11 -fno-exceptions "${strict[@]}" "$work/example.cpp" "${flags[@]}")
+try cplusplus clang -x c++ "${cplusplus[@]}"
+if command -v g++ >/dev/null; then
+    try gplusplus g++ "${cplusplus[@]}"
+else
+    echo "g++ isn't installed: C++ is only tried with clang"
+fi
 
 mkdir "$work/project"
 cp "$here/example.c" "$work/project"
