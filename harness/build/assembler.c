@@ -7,6 +7,7 @@
  * to it with at most a `nop` between; before that jump goes the call that gcc left out. The block
  * holds no value and ends nowhere, so the call can't disturb anything; the stack is aligned there,
  * since frames are kept (-fno-omit-frame-pointer) and calls pass through all other blocks. */
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,8 +99,11 @@ int main(int count, char **arguments)
         return assemble(arguments, ends[0]);
     }
     close(ends[0]);
+    signal(SIGPIPE, SIG_IGN); /* how the real one ends tells more */
     int passed = child > 0 ? pass_all(ends[1]) : -1;
-    if (child < 0 || waitpid(child, &status, 0) < 0 || !WIFEXITED(status))
+    if (child < 0 || waitpid(child, &status, 0) < 0)
         return EXIT_FAILURE;
+    if (WIFSIGNALED(status)) /* the compiler shall name the signal: a limit, most likely */
+        raise(WTERMSIG(status));
     return passed < 0 && WEXITSTATUS(status) == 0 ? EXIT_FAILURE : WEXITSTATUS(status);
 }
