@@ -19,6 +19,7 @@
 #include "explore/strategy.h"
 #include "findings.h"
 #include "stage.h"
+#include "survey.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -265,7 +266,9 @@ static int run_experiment(struct experiment *experiment, const struct program *p
 {
     if (stage_open(program, experiment->scenario, &experiment->stage, err) < 0)
         return -1;
-    int result = check_repeatable(experiment, err);
+    int result = survey(experiment->stage, err);
+    if (result == 0)
+        result = check_repeatable(experiment, err);
     if (result == 0)
         result = explore(experiment, err);
     experiment->report->peak_memory = stage_peak_memory(experiment->stage);

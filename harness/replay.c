@@ -10,6 +10,7 @@
 #include "explore/schedule.h"
 #include "explore/strategy.h"
 #include "stage.h"
+#include "survey.h"
 
 #include <stdlib.h>
 
@@ -141,8 +142,10 @@ int experiment_replay(const struct program *program, const struct scenario *scen
     struct stage *stage;
     if (stage_open(program, scenario, &stage, err) < 0)
         return -1;
+    int result = survey(stage, err);
     stage_set_pause(stage, pause);
-    int result = run_schedule(stage, &decoded, run, err);
+    if (result == 0)
+        result = run_schedule(stage, &decoded, run, err);
     stage_close(stage);
     return result;
 }

@@ -22,6 +22,8 @@ struct stage {
     struct limits limits;
     struct sandbox *sandbox;
     struct director *director;
+    struct watched_word *watched; /* of private memory, by address */
+    size_t watched_count;
     struct pause *pause; /* NULL: none */
     struct run *run;     /* the one that is being made */
     pid_t chosen;        /* the process that `pause` names, once it has taken a step */
@@ -82,7 +84,10 @@ static int start(struct stage *stage, struct error *err)
                                      .output = sandbox_stream(stage->sandbox, 1),
                                      .error = sandbox_stream(stage->sandbox, 2),
                                      .folder = BUILD_FOLDER};
-    return director_new(&target, stage->limits, &stage->director, err);
+    if (director_new(&target, stage->limits, &stage->director, err) < 0)
+        return -1;
+    director_watch(stage->director, stage->watched, stage->watched_count);
+    return 0;
 }
 
 static void stop(struct stage *stage)
@@ -117,7 +122,16 @@ void stage_close(struct stage *stage)
     if (!stage)
         return;
     stop(stage);
+    free(stage->watched);
     free(stage);
+}
+
+void stage_watch(struct stage *stage, struct watched_word *words, size_t count)
+{
+    free(stage->watched);
+    stage->watched = words;
+    stage->watched_count = count;
+    director_watch(stage->director, words, count);
 }
 
 void stage_set_pause(struct stage *stage, struct pause *pause)

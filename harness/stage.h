@@ -4,6 +4,7 @@
 #ifndef HARNESS_STAGE_H
 #define HARNESS_STAGE_H
 
+#include "director/director.h"
 #include "experiment.h"
 #include "replay.h"
 
@@ -18,6 +19,10 @@ void stage_close(struct stage *stage);
  * memory) is a run with an end of its own, and the stage is set up anew. */
 MUST_CHECK int stage_run(struct stage *stage, struct chooser chooser, bool located, struct run *run,
                          struct error *err);
+
+/* The words of private memory that threads share (director/director.h); `words` becomes the stage's
+ * own. */
+void stage_watch(struct stage *stage, struct watched_word *words, size_t count);
 
 /* The next located run stands still there (experiment.h); NULL: nowhere. */
 void stage_set_pause(struct stage *stage, struct pause *pause);

@@ -9,6 +9,7 @@
  * fails, and the program simply runs. The calls between fork and BORN are the agent's own; the
  * director lets them pass unrecorded. */
 #include "agent.h"
+#include "ownership.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -24,6 +25,7 @@ void __real_exit(int status) __attribute__((noreturn));
 
 static void announce_birth(void)
 {
+    ownership_counts = false; /* its other threads stayed behind */
     agent_syscall(AGENT_CALL, AGENT_BORN, getpid(), 0, 0, 0);
 }
 

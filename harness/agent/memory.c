@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Memory accesses: the compiler calls these hooks for every plain, volatile and atomic access of
  * the student's code (-fsanitize=thread; its own runtime isn't linked). An access to memory that
- * another process can see is announced before it happens; all others return at once.
+ * another process can see, or that another thread has touched (ownership.c), is announced before it
+ * happens; all others return at once.
  *
  * Atomics are carried out here, with sequential consistency: the scheduler knows no weaker order.
  */
 #include "agent.h"
+#include "ownership.h"
 #include "shared_ranges.h"
 
 #include <stddef.h>
@@ -21,7 +23,15 @@ static inline bool visible(const volatile void *address)
 static inline void access_point(enum operation operation, const volatile void *address,
                                 unsigned long size)
 {
-    if (visible(address))
+    if (visible(address) || (ownership_counts && ownership_shared(address, size)))
+        agent_point(operation, (const void *)address, (long)size);
+}
+
+/* With threads about, atomic operations order others' accesses: all are announced. */
+static inline void atomic_point(enum operation operation, const volatile void *address,
+                                unsigned long size)
+{
+    if (visible(address) || ownership_counts)
         agent_point(operation, (const void *)address, (long)size);
 }
 
@@ -115,7 +125,7 @@ void *__tsan_memset(void *to, int byte, size_t size)
     type __tsan_atomic##bits##_##name(volatile type *at, type value, int order)                    \
     {                                                                                              \
         (void)order;                                                                               \
-        access_point(OPERATION_ATOMIC_UPDATE, at, sizeof *at);                                     \
+        atomic_point(OPERATION_ATOMIC_UPDATE, at, sizeof *at);                                     \
         return builtin(at, value, __ATOMIC_SEQ_CST);                                               \
     }
 
@@ -126,7 +136,7 @@ void *__tsan_memset(void *to, int byte, size_t size)
                                                       type value, int order, int other)            \
     {                                                                                              \
         (void)order, (void)other;                                                                  \
-        access_point(OPERATION_ATOMIC_UPDATE, at, sizeof *at);                                     \
+        atomic_point(OPERATION_ATOMIC_UPDATE, at, sizeof *at);                                     \
         return __atomic_compare_exchange_n(at, expected, value, 0, __ATOMIC_SEQ_CST,               \
                                            __ATOMIC_SEQ_CST);                                      \
     }
@@ -136,14 +146,14 @@ void *__tsan_memset(void *to, int byte, size_t size)
     type __tsan_atomic##bits##_load(const volatile type *at, int order)                            \
     {                                                                                              \
         (void)order;                                                                               \
-        access_point(OPERATION_ATOMIC_READ, at, sizeof *at);                                       \
+        atomic_point(OPERATION_ATOMIC_READ, at, sizeof *at);                                       \
         return __atomic_load_n(at, __ATOMIC_SEQ_CST);                                              \
     }                                                                                              \
     void __tsan_atomic##bits##_store(volatile type *at, type value, int order);                    \
     void __tsan_atomic##bits##_store(volatile type *at, type value, int order)                     \
     {                                                                                              \
         (void)order;                                                                               \
-        access_point(OPERATION_ATOMIC_WRITE, at, sizeof *at);                                      \
+        atomic_point(OPERATION_ATOMIC_WRITE, at, sizeof *at);                                      \
         __atomic_store_n(at, value, __ATOMIC_SEQ_CST);                                             \
     }                                                                                              \
     ATOMIC_UPDATE(bits, type, exchange, __atomic_exchange_n)                                       \

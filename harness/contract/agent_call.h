@@ -17,11 +17,13 @@
 
 enum agent_verb {
     AGENT_READY = 1, /* the fork server waits for an order: the answer is its order, see below */
-    AGENT_BORN,      /* first call of a new process, from the atfork handler */
+    AGENT_BORN,      /* first call of a new process or thread: its pid, a thread's handle */
     AGENT_POINT,     /* operation, object address, argument, detail: a step, before it happens */
     AGENT_WAIT,      /* id type, id, options as of waitid: which child to wait for now; 0: none */
     AGENT_AWAIT,     /* address of a moment or 0: when the IPC object just tried has changed */
     AGENT_NOTE,      /* object: address of bytes, argument: their number; never a choice */
+    AGENT_WATCH,     /* address, size of an array of uint64_t: which words threads will share */
+    AGENT_FORGET,    /* address, size: this memory gets a new life */
 };
 
 /* Argument of an OPERATION_CONDITION that POSIX lets end without a signal: answered 1, it does. */
@@ -30,5 +32,8 @@ enum { CONDITION_MAY_END_EARLY = 3 };
 /* The answer to READY: to quit, or to run main, whose processes may each compute so many seconds.
  */
 enum { ORDER_QUIT = 0 };
+
+/* At most so many words of private memory are known to be shared before they are touched. */
+enum { WATCHED_WORDS = 4096 };
 
 #endif

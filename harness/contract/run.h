@@ -51,6 +51,7 @@ struct object {
     char *name;               /* "tickets.txt", "pipe 1", "lock 2", "standard output" */
     uint64_t space, position; /* of memory: whose, and where in it, in bytes. Only to tell what lies
                                  beside what: they follow from addresses. Space 0: unknown */
+    bool private_memory;      /* only the threads of one process see it */
 };
 
 struct location {

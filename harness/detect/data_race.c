@@ -57,6 +57,12 @@ struct words { /* all that the run knows, by where they lie */
     size_t count;
 };
 
+struct data_race_search {
+    struct words words;
+    struct detections *found; /* one of the two */
+    bool *raced;              /* by object */
+};
+
 static int by_position(const void *left, const void *right)
 {
     const struct word *a = left, *b = right;
@@ -85,7 +91,7 @@ static uint32_t end_of(const struct step *step)
 static bool covered_word(const struct race_search *search, const struct step *step, size_t number,
                          struct race_place *place)
 {
-    const struct words *words = search->context;
+    const struct words *words = &((const struct data_race_search *)search->context)->words;
     const struct object *object = &search->run->objects[step->object];
     struct word key = {object->space, object->position, step->object};
     const struct word *own =
@@ -119,29 +125,52 @@ static bool overlap(uint64_t first, uint64_t second)
     return start[0] < end[1] && start[1] < end[0];
 }
 
-/* The same words whichever of the two came first, so that they are one finding. */
-static void describe(const struct run *run, uint32_t object, struct detection *detection)
+static void search_run(const struct run *run, const struct happens_before *hb,
+                       void (*found)(const struct race_search *, uint32_t, const size_t[2]),
+                       struct data_race_search *own)
 {
-    const struct step *first = &run->steps[detection->steps[0]];
-    const struct step *second = &run->steps[detection->steps[1]];
-    bool both = is_write(access_of(run, first)) && is_write(access_of(run, second));
-    detection_describe(detection,
+    const struct race_rule rule = {.access = access_of,
+                                   .place = place_of,
+                                   .overlap = overlap,
+                                   .conflict = conflict,
+                                   .found = found};
+    own->words = list_words(run);
+    race_find(&(struct race_search){.run = run, .hb = hb, .rule = &rule, .context = own});
+    free(own->words.items);
+}
+
+/* The same words whichever of the two came first, so that they are one finding. */
+static void add_detection(const struct race_search *search, uint32_t object, const size_t steps[2])
+{
+    const struct data_race_search *own = search->context;
+    const struct run *run = search->run;
+    struct detection detection = {.kind = DETECTION_DATA_RACE, .steps = {steps[0], steps[1]}};
+    bool both = is_write(access_of(run, &run->steps[steps[0]])) &&
+                is_write(access_of(run, &run->steps[steps[1]]));
+    detection_describe(&detection,
                        both ? "%s: two tasks write it, and nothing puts one before the other"
                             : "%s: one task writes it and another reads it, and nothing puts one "
                               "before the other",
                        run->objects[object].name);
+    detections_add(own->found, run, &detection);
 }
 
 void data_race_find(const struct run *run, const struct happens_before *hb,
                     struct detections *found)
 {
-    static const struct race_rule rule = {.kind = DETECTION_DATA_RACE,
-                                          .access = access_of,
-                                          .place = place_of,
-                                          .overlap = overlap,
-                                          .conflict = conflict,
-                                          .describe = describe};
-    struct words words = list_words(run);
-    race_find(&(struct race_search){.run = run, .hb = hb, .rule = &rule, .context = &words}, found);
-    free(words.items);
+    search_run(run, hb, add_detection, &(struct data_race_search){.found = found});
+}
+
+static void mark(const struct race_search *search, uint32_t object, const size_t steps[2])
+{
+    const struct data_race_search *own = search->context;
+    (void)steps;
+    own->raced[object] = true;
+}
+
+void data_race_mark(const struct run *run, bool *raced)
+{
+    struct happens_before *hb = hb_new(run);
+    search_run(run, hb, mark, &(struct data_race_search){.raced = raced});
+    hb_free(hb);
 }

@@ -10,4 +10,7 @@
 void data_race_find(const struct run *run, const struct happens_before *hb,
                     struct detections *found);
 
+/* Sets raced[object] for every place where there is one; room for run->object_count. */
+void data_race_mark(const struct run *run, bool *raced);
+
 #endif

@@ -77,27 +77,30 @@ static bool overlap(uint64_t first, uint64_t second)
 }
 
 /* The same words whichever of the two came first, so that they are one finding. */
-static void describe(const struct run *run, uint32_t object, struct detection *detection)
+static void add_detection(const struct race_search *search, uint32_t object, const size_t steps[2])
 {
-    const struct step *first = &run->steps[detection->steps[0]];
+    const struct run *run = search->run;
+    struct detection detection = {.kind = DETECTION_FILE_RACE, .steps = {steps[0], steps[1]}};
     const char *names[] = {
-        operation_info(first->operation)->name,
-        operation_info(run->steps[detection->steps[1]].operation)->name,
+        operation_info(run->steps[steps[0]].operation)->name,
+        operation_info(run->steps[steps[1]].operation)->name,
     };
     bool swap = strcmp(names[0], names[1]) > 0;
-    detection_describe(detection,
+    detection_describe(&detection,
                        "%s: %s in one process and %s in another, and nothing puts one before the "
                        "other",
                        run->objects[object].name, names[swap], names[!swap]);
+    detections_add(search->context, run, &detection);
 }
 
 void file_race_find(const struct run *run, const struct happens_before *hb,
                     struct detections *found)
 {
     static const struct race_rule rules[] = {
-        {DETECTION_FILE_RACE, content_access, place_of, overlap, content_conflict, describe},
-        {DETECTION_FILE_RACE, name_access, place_of, overlap, name_conflict, describe},
+        {content_access, place_of, overlap, content_conflict, add_detection},
+        {name_access, place_of, overlap, name_conflict, add_detection},
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        race_find(&(struct race_search){.run = run, .hb = hb, .rule = &rules[i]}, found);
+        race_find(
+            &(struct race_search){.run = run, .hb = hb, .rule = &rules[i], .context = found});
 }

@@ -135,6 +135,7 @@ static void follow_before(struct walk *walk, const struct step *step)
     switch (step->operation) {
     case OPERATION_WAIT:
     case OPERATION_FUTEX_WAIT: /* joins a thread if it names one */
+    case OPERATION_JOIN:
         if (names_other)
             learn(walk, step->task, knowledge(walk, step->other));
         break;

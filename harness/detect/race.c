@@ -39,21 +39,17 @@ static struct latest *history_entry(struct history *history, uint32_t object, ui
 }
 
 static void compare(const struct race_search *search, const struct latest *other, uint32_t object,
-                    size_t step, int access, struct detections *found)
+                    size_t step, int access)
 {
     for (int kind = 0; kind < RACE_ACCESSES; kind++) {
         if (!other->steps[kind] || !search->rule->conflict(kind, access) ||
             hb_ordered(search->hb, other->steps[kind] - 1, step))
             continue;
-        struct detection detection = {.kind = search->rule->kind,
-                                      .steps = {other->steps[kind] - 1, step}};
-        search->rule->describe(search->run, object, &detection);
-        detections_add(found, search->run, &detection);
+        search->rule->found(search, object, (size_t[]){other->steps[kind] - 1, step});
     }
 }
 
-static void visit(const struct race_search *search, struct history *history, size_t index,
-                  struct detections *found)
+static void visit(const struct race_search *search, struct history *history, size_t index)
 {
     const struct step *step = &search->run->steps[index];
     int access = search->rule->access(search->run, step);
@@ -64,17 +60,17 @@ static void visit(const struct race_search *search, struct history *history, siz
         for (size_t i = history->first[place.object]; i; i = history->next[i - 1]) {
             const struct latest *other = &history->entries[i - 1];
             if (other->task != step->task && search->rule->overlap(other->part, place.part))
-                compare(search, other, place.object, index, access, found);
+                compare(search, other, place.object, index, access);
         }
         history_entry(history, place.object, step->task, place.part)->steps[access] = index + 1;
     }
 }
 
-void race_find(const struct race_search *search, struct detections *found)
+void race_find(const struct race_search *search)
 {
     struct history history = {.first = allocate((search->run->object_count + 1) * sizeof(size_t))};
     for (size_t i = 0; i < search->run->step_count; i++)
-        visit(search, &history, i, found);
+        visit(search, &history, i);
     free(history.entries);
     free(history.first);
     free(history.next);

@@ -18,7 +18,6 @@ struct race_place {
 };
 
 struct race_rule {
-    enum detection_kind kind;
     /* Kind of access to what the rule is about, from 0 to RACE_ACCESSES - 1; negative: none. */
     int (*access)(const struct run *run, const struct step *step);
     /* What it is about: the first place for number 0, and so on; false: that was the last. Accesses
@@ -28,18 +27,19 @@ struct race_rule {
     bool (*overlap)(uint64_t first, uint64_t second); /* parts of one object */
     /* Whether accesses of these kinds must be ordered. */
     bool (*conflict)(int first, int second);
-    void (*describe)(const struct run *run, uint32_t object, struct detection *detection);
+    /* Called for each race, the earlier step first. */
+    void (*found)(const struct race_search *search, uint32_t object, const size_t steps[2]);
 };
 
 struct race_search {
     const struct run *run;
     const struct happens_before *hb;
     const struct race_rule *rule;
-    const void *context; /* the rule's own */
+    void *context; /* the rule's own */
 };
 
 enum { RACE_ACCESSES = 4 };
 
-void race_find(const struct race_search *search, struct detections *found);
+void race_find(const struct race_search *search);
 
 #endif

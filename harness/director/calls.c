@@ -154,6 +154,8 @@ const struct call_class *call_class_of(const struct seccomp_data *call)
         return call->args[0] == AGENT_BORN    ? &call_born
                : call->args[0] == AGENT_WAIT  ? &call_wait
                : call->args[0] == AGENT_AWAIT ? &call_await
+               : call->args[0] == AGENT_WATCH ? &call_watch
+               : call->args[0] == AGENT_FORGET ? &call_forget
                                               : &call_agent;
     bool inside = call->nr >= 0 && call->nr < NUMBERS;
     return inside && classes[call->nr] ? classes[call->nr] : &call_plain;

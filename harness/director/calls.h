@@ -9,7 +9,8 @@
 
 #include <time.h>
 
-extern const struct call_class call_agent, call_born; /* calls_agent.c */
+extern const struct call_class call_agent, call_born;               /* calls_agent.c */
+extern const struct call_class call_watch, call_forget;             /* calls_memory.c */
 extern const struct call_class call_fork, call_exit, call_thread_exit, call_exec,
     call_group;                                                     /* calls_process.c */
 extern const struct call_class call_wait;                           /* calls_wait.c */
@@ -56,6 +57,9 @@ void ipc_death(struct director *director);
 void announce_record_lock(struct director *director, struct live_task *task);
 bool record_lock_ready(struct director *director, struct live_task *task);
 void perform_record_lock(struct director *director, struct live_task *task);
+
+/* calls_memory.c: an access to memory */
+void announce_access(struct director *director, struct live_task *task);
 
 /* Bytes that look random and are the same in every run. */
 void fill_random(struct director *director, void *buffer, size_t size);

@@ -8,13 +8,14 @@
 #include <errno.h>
 #include <string.h>
 
-enum { VERB, OPERATION, OBJECT, ARGUMENT, NOTE_LIMIT = 512 };
+enum { VERB, OPERATION, OBJECT, ARGUMENT, HANDLE = 2, NOTE_LIMIT = 512 };
 
 static void announce_birth(struct director *director, struct live_task *task)
 {
     announce_default(director, task);
     task->announced.transparent = true;
     task->announced.unrecorded = true;
+    task->handle = task->call.args[HANDLE];
 }
 
 static void perform_answer(struct director *director, struct live_task *task)
@@ -39,10 +40,28 @@ static bool asks_again(struct live_task *task)
     return false;
 }
 
+/* After the fact. A handle may have been another thread's before: the latest is meant. */
+static void announce_join(const struct director *director, struct live_task *task)
+{
+    task->announced.transparent = true;
+    task->announced.argument = 0;
+    for (size_t i = 0; i < director->run->task_count; i++)
+        if (director->tasks[i].process == task->process &&
+            director->tasks[i].handle == task->call.args[ARGUMENT])
+            task->announced.other = (uint32_t)i;
+}
+
+static void announce_object(struct director *director, struct live_task *task,
+                            enum object_class class)
+{
+    uint64_t key[2];
+    mapping_key(director, task, task->call.args[OBJECT], key);
+    task->announced.object = object_of(director, class, key[0], key[1], NULL);
+}
+
 static void announce_point(struct director *director, struct live_task *task)
 {
     struct announced *announced = &task->announced;
-    uint64_t address = task->call.args[OBJECT];
     enum operation operation = (enum operation)task->call.args[OPERATION];
     *announced = (struct announced){.operation = operation,
                                     .access = operation_info(operation)->access,
@@ -50,15 +69,12 @@ static void announce_point(struct director *director, struct live_task *task)
                                     .argument = (int64_t)task->call.args[ARGUMENT]};
     announced->yields = operation == OPERATION_COMPUTE;
     enum object_class class = operation_info(operation)->object;
-    if (class == OBJECT_MEMORY) {
-        announced->argument = memory_argument(address, (uint32_t)announced->argument);
-        address -= address % MEMORY_WORD;
-    }
-    if (class == OBJECT_NONE || class == OBJECT_PROCESS)
-        return;
-    uint64_t key[2];
-    mapping_key(director, task, address, key);
-    announced->object = object_of(director, class, key[0], key[1], NULL);
+    if (operation == OPERATION_JOIN)
+        announce_join(director, task);
+    if (class == OBJECT_MEMORY)
+        announce_access(director, task);
+    else if (class != OBJECT_NONE && class != OBJECT_PROCESS)
+        announce_object(director, task, class);
     announced->yields |= asks_again(task);
 }
 

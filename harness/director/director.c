@@ -65,6 +65,12 @@ int director_new(const struct director_target *target, struct limits limits,
     return 0;
 }
 
+void director_watch(struct director *director, const struct watched_word *words, size_t count)
+{
+    director->watched = words;
+    director->watched_count = count;
+}
+
 void director_free(struct director *director)
 {
     if (!director)
@@ -225,6 +231,9 @@ static void remember(struct live_task *task)
     if (task->announced.operation == OPERATION_YIELD ||
         task->announced.operation == OPERATION_SLEEP)
         return;
+    bool again = task->last.operation == task->announced.operation &&
+                 task->last.object == task->announced.object;
+    task->last.times = again ? task->last.times + 1 : 1;
     task->last.operation = task->announced.operation;
     task->last.object = task->announced.object;
 }
@@ -232,6 +241,7 @@ static void remember(struct live_task *task)
 static void take_run(struct director *director, struct live_task *task)
 {
     remember(task);
+    task->silent = 0;
     bool expired = deadline_passed(director, task) && task->class->expire && !task->woken;
     task->busy += takes_long(task->announced.operation) ? LONG_WEIGHT : 1;
     signal_after_step(director, task);

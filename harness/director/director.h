@@ -17,6 +17,12 @@ struct locator {
     void *context; /* NULL function: no locations */
 };
 
+/* A word of private memory that threads share: as the survey saw it. */
+struct watched_word {
+    uint64_t address;
+    bool contested; /* nothing orders the accesses of different threads */
+};
+
 struct director_target {
     int listener;       /* seccomp notification descriptor; not owned */
     pid_t server;       /* the fork server, as we see its pid */
@@ -31,6 +37,11 @@ struct director;
  * when it ends or stays silent for `limits.wall_ms`. */
 MUST_CHECK int director_new(const struct director_target *target, struct limits limits,
                             struct director **director, struct error *err);
+
+/* From now on, accesses to these words are announced from the first on. Those that are contested
+ * are choices; accesses to other private memory are recorded where they come. `words` are sorted by
+ * address and stay the caller's, until the next call or director_free. */
+void director_watch(struct director *director, const struct watched_word *words, size_t count);
 
 /* Runs main once, from fork to the last task's death, and fills *run (empty before; the caller
  * clears it). When it returns 0 every task but the fork server is dead and reaped or an orphan of

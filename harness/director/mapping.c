@@ -52,12 +52,13 @@ static const struct mapping *mapping_of(struct director *director, const struct 
     return slot;
 }
 
-void mapping_key(struct director *director, const struct live_task *task, uint64_t address,
+bool mapping_key(struct director *director, const struct live_task *task, uint64_t address,
                  uint64_t key[2])
 {
     const struct mapping *mapping = mapping_of(director, task, address);
     key[0] = address + mapping->second;
     key[1] = mapping->first ? mapping->first : task->process + 1;
+    return mapping->first != 0;
 }
 
 void mapping_forget(struct director *director, const struct live_task *task)

@@ -2,6 +2,7 @@
 #ifndef HARNESS_DIRECTOR_MAPPING_H
 #define HARNESS_DIRECTOR_MAPPING_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct director;
@@ -17,7 +18,7 @@ enum { MAPPINGS = 8 }; /* remembered of each process */
 
 /* What an address of the task stands for, whoever looks at it: the same two numbers for everybody
  * who has the same shared memory, at whatever address; others for each process's own memory. */
-void mapping_key(struct director *director, const struct live_task *task, uint64_t address,
+bool mapping_key(struct director *director, const struct live_task *task, uint64_t address,
                  uint64_t key[2]);
 /* The task maps something: what is remembered of its process may be wrong now. */
 void mapping_forget(struct director *director, const struct live_task *task);

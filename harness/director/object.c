@@ -79,6 +79,16 @@ uint32_t object_of(struct director *director, enum object_class class, uint64_t 
     return known || class == OBJECT_NONE ? known : add(director, class, first, second, name);
 }
 
+void objects_forget(struct director *director, enum object_class class, uint64_t low, uint64_t high,
+                    uint64_t second)
+{
+    for (size_t i = 1; i < director->run->object_count; i++) {
+        struct object_key *key = &director->keys[i];
+        if (key->class == class && key->second == second && key->first >= low && key->first < high)
+            key->class = OBJECT_NONE;
+    }
+}
+
 /* Lexical: "./a//b/../c" below the working folder becomes "a/c"; other absolute paths stay. */
 static void normalise(const struct director *director, const char *path, char *out, size_t size)
 {

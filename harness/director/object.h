@@ -21,6 +21,9 @@ struct object_key {
 uint32_t object_of(struct director *director, enum object_class class, uint64_t first,
                    uint64_t second, const char *name);
 uint32_t object_of_path(struct director *director, const char *path);
+/* What of this class was known there, isn't any more: the next use makes it anew. */
+void objects_forget(struct director *director, enum object_class class, uint64_t low, uint64_t high,
+                    uint64_t second);
 /* A file has a new name from now on. */
 void object_rename(struct director *director, const char *from, const char *to);
 

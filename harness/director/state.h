@@ -52,6 +52,8 @@ struct director {
     int server_pidfd;
     uint64_t server_ready;          /* its READY notification; 0: not there */
     uint64_t server_wait;           /* its wait for main; 0: not there */
+    const struct watched_word *watched; /* by address; not owned */
+    size_t watched_count;
     uint64_t output_identity[2][2]; /* device and inode of standard output and error */
 
     /* One run. */

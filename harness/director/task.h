@@ -89,8 +89,11 @@ struct live_task {
     struct {                        /* its last step that was no pause */
         enum operation operation;
         uint32_t object;
+        uint32_t times; /* taken in a row */
     } last;
     uint64_t busy;     /* weight of steps since it last waited or the clock moved */
+    uint64_t handle;   /* what its creator knows this thread by; 0 */
+    uint32_t silent;   /* accesses to memory since its last choice */
     uint32_t children; /* created so far, for names */
     uint32_t asleep;   /* idle slices in which it was found sleeping */
 };

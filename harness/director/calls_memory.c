@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* Accesses to memory that others see: other processes, or other threads.
+ *
+ * Between processes every access is a choice. Between threads there are too many, and most of them
+ * are ordered by the locks around them: whoever gets the lock first, decides. So only a contested
+ * word, which the survey saw accessed in no order, is a choice; accesses to the others are recorded
+ * where they come, for the detectors. Atomic operations order others, and are always choices.
+ *
+ * A task that only reads what it has read before waits for somebody else; so does one that has
+ * taken many accesses without a choice: both give way, or a flag would be waited for in vain. */
+#include "director/calls.h"
+
+#include "contract/agent_call.h"
+
+enum { OBJECT = 2, ARGUMENT = 3, FIRST = 1, SECOND = 2 };
+enum { REREADS = 3, SILENT_ACCESSES = 100 };
+
+static bool is_plain(enum operation operation)
+{
+    return operation == OPERATION_MEMORY_READ || operation == OPERATION_MEMORY_WRITE;
+}
+
+/* The first watched word that isn't below the address. */
+static size_t position_of(const struct director *director, uint64_t address)
+{
+    size_t low = 0, high = director->watched_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (director->watched[middle].address < address)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool is_contested(const struct director *director, uint64_t address, uint64_t size)
+{
+    uint64_t word = address - address % MEMORY_WORD;
+    for (size_t i = position_of(director, word); i < director->watched_count; i++) {
+        if (director->watched[i].address >= address + size)
+            return false;
+        if (director->watched[i].contested)
+            return true;
+    }
+    return false;
+}
+
+static bool rereads(const struct live_task *task)
+{
+    const struct announced *announced = &task->announced;
+    return announced->operation == OPERATION_MEMORY_READ && task->last.times >= REREADS &&
+           task->last.operation == announced->operation &&
+           task->last.object == announced->object;
+}
+
+/* No choice: it is nobody's business when it happens. */
+static void silence(struct live_task *task)
+{
+    task->announced.transparent = true;
+    task->announced.access = ACCESS_NONE;
+    task->silent++;
+}
+
+void announce_access(struct director *director, struct live_task *task)
+{
+    struct announced *announced = &task->announced;
+    uint64_t address = task->call.args[OBJECT], size = (uint32_t)task->call.args[ARGUMENT], key[2];
+    announced->argument = memory_argument(address, (uint32_t)size);
+    bool shared = mapping_key(director, task, address - address % MEMORY_WORD, key);
+    announced->object = object_of(director, OBJECT_MEMORY, key[0], key[1], NULL);
+    director->run->objects[announced->object].private_memory = !shared;
+    bool waits = rereads(task) || task->silent >= SILENT_ACCESSES;
+    announced->yields = waits;
+    if (waits)
+        task->silent = 0;
+    else if (!shared && is_plain(announced->operation) && !is_contested(director, address, size))
+        silence(task);
+}
+
+static void announce_unseen(struct director *director, struct live_task *task)
+{
+    announce_default(director, task);
+    task->announced.transparent = true;
+    task->announced.unrecorded = true;
+}
+
+static void tell_watched(struct director *director, struct live_task *task)
+{
+    size_t count = 0;
+    uint64_t words[WATCHED_WORDS], room = task->call.args[SECOND];
+    for (; count < director->watched_count && count < WATCHED_WORDS && count < room; count++)
+        words[count] = director->watched[count].address;
+    task_write(task->os, task->call.args[FIRST], words, count * sizeof *words);
+    grant_answer(director, task, (int64_t)count);
+}
+
+const struct call_class call_watch = {announce_unseen, NULL, tell_watched, NULL};
+
+static void forget(struct director *director, struct live_task *task)
+{
+    uint64_t low = task->call.args[FIRST], high = low + task->call.args[SECOND];
+    objects_forget(director, OBJECT_MEMORY, low - low % MEMORY_WORD, high, task->process + 1);
+    objects_forget(director, OBJECT_LOCK, low, high, task->process + 1);
+    grant_answer(director, task, 0);
+}
+
+const struct call_class call_forget = {announce_unseen, NULL, forget, NULL};

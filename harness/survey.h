@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* What must be known of a program with threads before its schedules are explored. */
+#ifndef HARNESS_SURVEY_H
+#define HARNESS_SURVEY_H
+
+#include "stage.h"
+
+/* Makes a few runs and has the stage watch what its threads share. The same program and scenario
+ * give the same words, so a schedule that was recorded after one survey fits after another. A
+ * program without threads costs one run. */
+MUST_CHECK int survey(struct stage *stage, struct error *err);
+
+#endif
