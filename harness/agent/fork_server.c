@@ -18,7 +18,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-int __wrap_main(int argc, char **argv, char **envp);
 int __real_main(int argc, char **argv, char **envp);
 void __wrap_exit(int status) __attribute__((noreturn));
 void __real_exit(int status) __attribute__((noreturn));

@@ -17,6 +17,8 @@ WRAP(int, pthread_mutex_trylock, pthread_mutex_t *mutex)
 
 WRAP(int, pthread_mutex_lock, pthread_mutex_t *mutex)
 {
+    if (CALLED_BY_LIBRARY)
+        return __real_pthread_mutex_lock(mutex);
     agent_point(OPERATION_LOCK, mutex, 0);
     int result = __real_pthread_mutex_trylock(mutex);
     if (result != EBUSY)
@@ -40,7 +42,8 @@ WRAP(int, pthread_mutex_timedlock, pthread_mutex_t *mutex, const struct timespec
 
 WRAP(int, pthread_mutex_unlock, pthread_mutex_t *mutex)
 {
-    agent_point(OPERATION_UNLOCK, mutex, 0);
+    if (!CALLED_BY_LIBRARY)
+        agent_point(OPERATION_UNLOCK, mutex, 0);
     return __real_pthread_mutex_unlock(mutex);
 }
 

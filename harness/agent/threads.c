@@ -129,6 +129,8 @@ static void run_once(void)
 
 WRAP(int, pthread_once, pthread_once_t *control, void (*routine)(void))
 {
+    if (CALLED_BY_LIBRARY)
+        return __real_pthread_once(control, routine);
     once_routine = routine;
     once_control = control;
     int result = __real_pthread_once(control, run_once);

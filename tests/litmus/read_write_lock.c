@@ -4,11 +4,13 @@
  * outcome: readers together 2
  */
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <unistd.h>
 
 static pthread_rwlock_t lock = PTHREAD_RWLOCK_INITIALIZER;
-static int count, readers, together;
+static int count;
+static atomic_int readers, together;
 
 static void *read_it(void *unused)
 {

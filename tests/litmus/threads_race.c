@@ -3,6 +3,7 @@
  *
  * outcome: 1
  * outcome: 2
+ * finding: data-race
  */
 #include <pthread.h>
 #include <stdio.h>

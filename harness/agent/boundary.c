@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+/* Linked behind the submission and libmp, and before the libraries of the system: code from here on
+ * isn't the student's. */
+#include "agent.h"
+
+void agent_boundary(void)
+{
+}
