@@ -15,6 +15,7 @@
 #include "experiment.h"
 #include "explore/strategy.h"
 #include "stage.h"
+#include "survey.h"
 
 #include <dirent.h>
 #include <sched.h>
@@ -109,7 +110,8 @@ static MUST_CHECK int hunt_bug(struct bench *bench, const struct variant *varian
     cleanup_with(program_release) struct program *program = NULL;
     cleanup_with(stage_free) struct stage *stage = NULL;
     struct scenario scenario = {.id = "bug", .faults = variant->specimen->faults};
-    if (build(variant, false, &program, err) < 0 || stage_open(program, &scenario, &stage, err) < 0)
+    if (build(variant, false, &program, err) < 0 ||
+        stage_open(program, &scenario, &stage, err) < 0 || survey(stage, err) < 0)
         return -1;
     for (int i = 0; i < STRATEGIES; i++) {
         uint64_t found = 0, sum = 0, first;
@@ -136,7 +138,8 @@ static MUST_CHECK int try_twin(struct bench *bench, const struct variant *varian
     cleanup_with(program_release) struct program *program = NULL;
     cleanup_with(stage_free) struct stage *stage = NULL;
     struct scenario scenario = {.id = "twin", .faults = harmless};
-    if (build(variant, true, &program, err) < 0 || stage_open(program, &scenario, &stage, err) < 0)
+    if (build(variant, true, &program, err) < 0 ||
+        stage_open(program, &scenario, &stage, err) < 0 || survey(stage, err) < 0)
         return -1;
     const char *culprit = NULL;
     for (int i = 0; i < STRATEGIES && !culprit; i++) {

@@ -19,6 +19,7 @@
 #include "experiment.h"
 #include "explore/strategy.h"
 #include "stage.h"
+#include "survey.h"
 
 #include <sched.h>
 #include <stdio.h>
@@ -180,7 +181,9 @@ static MUST_CHECK int run_trial(struct trial *trial, const struct program *progr
     if (stage_open(program, &scenario, &trial->stage, err) < 0)
         return -1;
     bool finished = false;
-    int failed = explore(trial, "bounded", specimen->budget, &finished, err);
+    int failed = survey(trial->stage, err);
+    if (failed == 0)
+        failed = explore(trial, "bounded", specimen->budget, &finished, err);
     bool complete = finished;
     uint64_t rest = finished ? ALL_IS_KNOWN : specimen->budget;
     if (failed == 0)
