@@ -27,6 +27,8 @@ struct option {
     int32_t value;
     enum operation operation; /* what would happen */
     uint32_t object;          /* index in the run's object table; 0: none */
+    uint64_t identity;        /* of the object, in every run; 0: the number stands for it */
+    int64_t part; /* of an object of class memory: which bytes, as memory_argument; else 0 */
     enum access access;
     bool ends_threads; /* other threads of its process end with it, wherever they are */
     bool yields; /* the task sleeps, waits with a timeout, yields or spins: no progress to expect */

@@ -20,6 +20,13 @@ int64_t memory_argument(uint64_t address, uint32_t size)
     return (int64_t)((address % MEMORY_WORD) << 32 | size);
 }
 
+bool memory_overlaps(int64_t first, int64_t second)
+{
+    uint64_t start[] = {(uint64_t)first >> 32, (uint64_t)second >> 32};
+    uint64_t end[] = {start[0] + (uint32_t)first, start[1] + (uint32_t)second};
+    return start[0] < end[1] && start[1] < end[0];
+}
+
 bool memory_leaves_word(enum operation operation, int64_t argument)
 {
     uint64_t offset = (uint64_t)argument >> 32, size = (uint32_t)argument;

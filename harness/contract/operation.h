@@ -46,6 +46,8 @@ int operation_from_name(const char *name); /* -1 when there is none */
  * which bytes it means: the size in the lower half, the offset in the word in the upper half. */
 enum { MEMORY_WORD = 8 };
 int64_t memory_argument(uint64_t address, uint32_t size);
+/* Do two accesses to one word have a byte in common? */
+bool memory_overlaps(int64_t first, int64_t second);
 /* Does it go on behind the word that is its object? */
 bool memory_leaves_word(enum operation operation, int64_t argument);
 

@@ -48,6 +48,7 @@ struct task {
 
 struct object {
     enum object_class class;
+    uint64_t identity;        /* the same in every run of a program, whatever its number there */
     char *name;               /* "tickets.txt", "pipe 1", "lock 2", "standard output" */
     uint64_t space, position; /* of memory: whose, and where in it, in bytes. Only to tell what lies
                                  beside what: they follow from addresses. Space 0: unknown */

@@ -120,9 +120,7 @@ static bool place_of(const struct race_search *search, const struct step *step, 
 
 static bool overlap(uint64_t first, uint64_t second)
 {
-    uint64_t start[] = {first >> 32, second >> 32};
-    uint64_t end[] = {start[0] + (uint32_t)first, start[1] + (uint32_t)second};
-    return start[0] < end[1] && start[1] < end[0];
+    return memory_overlaps((int64_t)first, (int64_t)second);
 }
 
 static void search_run(const struct run *run, const struct happens_before *hb,

@@ -21,11 +21,14 @@ static struct option option_of(const struct director *director, const struct liv
 {
     bool ends = task_ends_threads(director, task->index, task->announced.operation);
     bool wide = memory_leaves_word(task->announced.operation, task->announced.argument);
+    bool memory = operation_info(task->announced.operation)->object == OBJECT_MEMORY;
     return (struct option){.kind = kind,
                            .task = task->index,
                            .value = value,
                            .operation = task->announced.operation,
                            .object = wide ? 0 : task->announced.object,
+                           .identity = director->run->objects[task->announced.object].identity,
+                           .part = memory ? task->announced.argument : 0,
                            .access = task->announced.access,
                            .ends_threads = ends,
                            .yields = task->announced.yields};

@@ -38,6 +38,24 @@ static char *numbered_name(struct director *director, enum object_class class)
     return format_string("%s %u", class_titles[class], number);
 }
 
+static uint64_t hash_of(const char *text)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+    return hash;
+}
+
+/* What lies in memory is known by where it lies (inodes and process numbers aren't the same in
+ * every run, and are left out); all else by its name. */
+static uint64_t identity_of(const struct object *object, uint64_t first)
+{
+    bool lies = object->class == OBJECT_MEMORY || object->class == OBJECT_LOCK ||
+                object->class == OBJECT_FUTEX;
+    uint64_t hash = lies ? first * UINT64_C(0x9e3779b97f4a7c15) : hash_of(object->name);
+    return (hash ^ object->class) | 1;
+}
+
 static uint32_t add(struct director *director, enum object_class class, uint64_t first,
                     uint64_t second, const char *name)
 {
@@ -50,6 +68,7 @@ static uint32_t add(struct director *director, enum object_class class, uint64_t
     uint32_t index = (uint32_t)run->object_count;
     char *owned = name ? copy_string(name) : numbered_name(director, class);
     run->objects[index] = (struct object){.class = class, .name = owned};
+    run->objects[index].identity = identity_of(&run->objects[index], first);
     if (class == OBJECT_MEMORY) {
         run->objects[index].space = second;
         run->objects[index].position = first;
@@ -113,14 +132,6 @@ static void normalise(const struct director *director, const char *path, char *o
     size_t prefix = strlen(folder);
     if (strncmp(out, folder, prefix) == 0 && out[prefix] == '/')
         memmove(out, out + prefix + 1, strlen(out + prefix + 1) + 1);
-}
-
-static uint64_t hash_of(const char *text)
-{
-    uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
-    for (; *text; text++)
-        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
-    return hash;
 }
 
 uint32_t object_of_path(struct director *director, const char *path)

@@ -78,6 +78,14 @@ static bool changes(const struct option *option)
     return option->access == ACCESS_WRITE || option->operation == OPERATION_READ;
 }
 
+/* The bytes of a word are places of their own; what doesn't tell its bytes means all of them. */
+static bool same_place(const struct option *a, const struct option *b)
+{
+    bool told = a->part != 0 && b->part != 0;
+    return a->object != 0 && a->object == b->object &&
+           (!told || memory_overlaps(a->part, b->part));
+}
+
 /* Time passes when nobody can run: whatever came before it, came before it. */
 bool dependent(const struct option *a, const struct option *b)
 {
@@ -86,7 +94,7 @@ bool dependent(const struct option *a, const struct option *b)
         return true;
     if (!changes(a) && !changes(b))
         return false;
-    return (a->object != 0 && a->object == b->object) || (reach_of(a) & class_of(b)) ||
+    return same_place(a, b) || (reach_of(a) & class_of(b)) ||
            (reach_of(b) & class_of(a));
 }
 
@@ -94,10 +102,12 @@ bool dependent(const struct option *a, const struct option *b)
 struct option dependence_of_step(const struct step *step)
 {
     bool wide = memory_leaves_word(step->operation, step->argument);
+    bool memory = operation_info(step->operation)->object == OBJECT_MEMORY;
     return (struct option){.kind = CHOICE_RUN,
                            .task = step->task,
                            .operation = step->operation,
                            .object = wide ? 0 : step->object,
+                           .part = memory ? step->argument : 0,
                            .access = step->access,
                            .ends_threads = step->ends_threads};
 }

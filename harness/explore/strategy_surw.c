@@ -9,6 +9,10 @@
  * own), and the next of these steps is its; others that come to one wait for it. All other steps
  * are taken at random.
  *
+ * Where many tasks do the same and one does something else, uniform is still unfair: which of the
+ * many comes when makes no difference, and the one is seldom early. So, where tasks are alike,
+ * every other run draws a kind first, all kinds alike, and then a task of that kind.
+ *
  * The counts are guesses, so a drawn task may be blocked or done: when all the others wait, another
  * one of them is drawn. When a task spins, the waiting is called off for one decision, for it may
  * be the drawn one. */
@@ -20,6 +24,8 @@
 
 #include <stdlib.h>
 
+enum { LOTS = 512 }; /* tasks or options that are drawn from at a time */
+
 struct surw {
     struct strategy strategy;
     uint64_t seed;
@@ -27,7 +33,9 @@ struct surw {
     struct census census;
     struct lineage lineage;
     struct slots remaining; /* by task: steps on the object that it still has before it */
-    uint32_t object;        /* 0: none is known to be shared */
+    struct slots kinds;     /* by task */
+    bool by_kind;           /* this run draws kinds first */
+    uint64_t object;        /* 0: none is known to be shared */
     uint32_t drawn;         /* task; NO_TASK: nobody, and nobody waits */
     uint32_t weary;         /* task that has just spun; NO_TASK: none */
     struct patience patience;
@@ -50,6 +58,8 @@ static bool begin(struct strategy *strategy, uint64_t index)
     census_focus(&surw->census, surw->object);
     lineage_begin(&surw->lineage);
     slots_reset(&surw->remaining);
+    slots_reset(&surw->kinds);
+    surw->by_kind = surw->census.alike && index % 2 == 1;
     surw->drawn = surw->weary = NO_TASK;
     patience_begin(&surw->patience);
     return true;
@@ -65,26 +75,76 @@ static void meet_newborn(struct surw *surw, const struct decision *decision)
         uint64_t *parent = slots_at(&surw->remaining, decision->current);
         *parent -= *parent < weight ? *parent : weight;
         *slots_at(&surw->remaining, task) = weight;
+        *slots_at(&surw->kinds, task) =
+            census_kind(&surw->census, lineage_identity(&surw->lineage, task));
     }
 }
 
-/* Draws a task, weighted by what it has before it; NO_TASK when nobody has anything. */
-static uint32_t draw_task(struct surw *surw)
+/* Tasks to draw from, each with its weight; what is drawn is its place in the list. */
+struct lot {
+    uint32_t tasks[LOTS];
+    uint64_t weights[LOTS];
+    size_t count;
+};
+
+static void lot_add(struct lot *lot, uint32_t task, uint64_t weight)
 {
-    uint64_t total = 0;
-    uint32_t drawn = NO_TASK;
-    for (uint32_t task = 0; task < surw->lineage.known; task++) {
-        uint64_t weight = slots_get(&surw->remaining, task);
-        total += weight;
-        if (weight && random_below(&surw->chance.random, total) < weight)
-            drawn = task;
+    if (weight == 0 || lot->count == LOTS)
+        return;
+    lot->tasks[lot->count] = task;
+    lot->weights[lot->count++] = weight;
+}
+
+static uint64_t kind_at(const struct surw *surw, const struct lot *lot, size_t i)
+{
+    return slots_get(&surw->kinds, lot->tasks[i]);
+}
+
+static bool kind_is_new(const struct surw *surw, const struct lot *lot, size_t i)
+{
+    for (size_t earlier = 0; earlier < i; earlier++)
+        if (kind_at(surw, lot, earlier) == kind_at(surw, lot, i))
+            return false;
+    return true;
+}
+
+static uint64_t draw_kind(struct surw *surw, const struct lot *lot)
+{
+    uint64_t kind = 0, kinds = 0;
+    for (size_t i = 0; i < lot->count; i++)
+        if (kind_is_new(surw, lot, i) && random_one_in(&surw->chance.random, ++kinds))
+            kind = kind_at(surw, lot, i);
+    return kind;
+}
+
+/* Place in the lot; -1 when it is empty. */
+static long draw(struct surw *surw, const struct lot *lot)
+{
+    uint64_t total = 0, kind = surw->by_kind ? draw_kind(surw, lot) : 0;
+    long drawn = -1;
+    for (size_t i = 0; i < lot->count; i++) {
+        if (surw->by_kind && kind_at(surw, lot, i) != kind)
+            continue;
+        total += lot->weights[i];
+        if (random_below(&surw->chance.random, total) < lot->weights[i])
+            drawn = (long)i;
     }
     return drawn;
 }
 
+/* A task, by what it has before it; NO_TASK when nobody has anything. */
+static uint32_t draw_task(struct surw *surw)
+{
+    struct lot lot = {.count = 0};
+    for (uint32_t task = 0; task < surw->lineage.known; task++)
+        lot_add(&lot, task, slots_get(&surw->remaining, task));
+    long drawn = draw(surw, &lot);
+    return drawn < 0 ? NO_TASK : lot.tasks[drawn];
+}
+
 static bool touches(const struct surw *surw, const struct option *option)
 {
-    return option->kind == CHOICE_RUN && surw->object && option->object == surw->object;
+    return option->kind == CHOICE_RUN && surw->object && census_object(option) == surw->object;
 }
 
 static bool must_wait(const struct surw *surw, const struct option *option)
@@ -108,21 +168,20 @@ static long pick_free(struct surw *surw, const struct decision *decision)
     return picked;
 }
 
-/* All that is open waits for a task that can't come: one of them goes, weighted as in draw_task. */
+/* All that is open waits for a task that can't come: one of them goes, drawn as in draw_task. */
 static long pick_waiting(struct surw *surw, const struct decision *decision)
 {
-    long picked = -1;
-    uint64_t total = 0;
-    for (size_t i = 0; i < decision->count; i++) {
+    struct lot lot = {.count = 0};
+    size_t places[LOTS];
+    for (size_t i = 0; i < decision->count && lot.count < LOTS; i++) {
         const struct option *option = &decision->options[i];
         if (!chance_is_order(option))
             continue;
-        uint64_t weight = 1 + slots_get(&surw->remaining, option->task);
-        total += weight;
-        if (random_below(&surw->chance.random, total) < weight)
-            picked = (long)i;
+        places[lot.count] = i;
+        lot_add(&lot, option->task, 1 + slots_get(&surw->remaining, option->task));
     }
-    return picked;
+    long drawn = draw(surw, &lot);
+    return drawn < 0 ? -1 : (long)places[drawn];
 }
 
 static void take(struct surw *surw, const struct option *taken)
@@ -163,6 +222,7 @@ static void destroy(struct strategy *strategy)
     census_free(&surw->census);
     lineage_free(&surw->lineage);
     slots_free(&surw->remaining);
+    slots_free(&surw->kinds);
     patience_free(&surw->patience);
     free(strategy);
 }
