@@ -29,19 +29,19 @@ static inline long agent_point(enum operation operation, const void *object, lon
     return agent_syscall(AGENT_CALL, AGENT_POINT, operation, (long)object, argument, 0);
 }
 
-/* In a static program the text is: what starts it, the agent, the submission and libmp, boundary.c,
- * libraries. What starts it and the libraries use the wrapped functions too, for purposes of their
- * own, which are nobody's business. */
-void agent_boundary(void);
+/* In a static program the text is: what starts it, the agent, the submission and libmp, libraries.
+ * What starts it and the libraries use the wrapped functions too, for purposes of their own, which
+ * are nobody's business. */
+void agent_text_begins(void);
+void agent_text_ends(void);
 void _start(void);
-int __wrap_main(int argc, char **argv, char **envp);
 extern char etext[];
 
 static inline int agent_from_library(const void *caller)
 {
     const char *at = caller;
-    return (at > (const char *)agent_boundary && at < etext) ||
-           (at >= (const char *)_start && at < (const char *)__wrap_main);
+    return (at >= (const char *)_start && at < (const char *)agent_text_begins) ||
+           (at > (const char *)agent_text_ends && at < etext);
 }
 
 #define CALLED_BY_LIBRARY agent_from_library(__builtin_return_address(0))

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 int __real_main(int argc, char **argv, char **envp);
+int __wrap_main(int argc, char **argv, char **envp);
 void __wrap_exit(int status) __attribute__((noreturn));
 void __real_exit(int status) __attribute__((noreturn));
 

@@ -88,14 +88,15 @@ static inline bool touch(unsigned char *cell)
 bool ownership_shared(const volatile void *address, size_t size)
 {
     bool shared = false;
-    FOR_EACH_WORD (at, address, size)
-        shared |= touch(cell_of(at));
+    FOR_EACH_WORD(at, address, size)
+    shared |= touch(cell_of(at));
     return shared;
 }
 
 bool ownership_known(const volatile void *address, size_t size)
 {
-    FOR_EACH_WORD (at, address, size) {
+    FOR_EACH_WORD(at, address, size)
+    {
         unsigned char cell = *cell_of(at);
         if (cell != UNTOUCHED && cell != self)
             return true;
@@ -106,7 +107,8 @@ bool ownership_known(const volatile void *address, size_t size)
 void ownership_forget(const volatile void *address, size_t size)
 {
     bool announced = false;
-    FOR_EACH_WORD (at, address, size) {
+    FOR_EACH_WORD(at, address, size)
+    {
         unsigned char *cell = cell_of(at);
         announced |= *cell >= SHARED;
         if (*cell != WATCHED)

@@ -213,7 +213,7 @@ static void link_command(const struct building *building, const struct sandbox_f
         if (!is_static || has_archive(spec->libraries[i]))
             command_add_copy(command, format_string("-l%s", spec->libraries[i]));
     command_add(command, "/runtime/libmp.a");
-    command_add(command, "/runtime/boundary.o");
+    command_add(command, "/runtime/text_ends.o");
     command_add(command, "-lm");
     command_add(command, "-pthread");
 }

@@ -28,7 +28,8 @@ struct option {
     enum operation operation; /* what would happen */
     uint32_t object;          /* index in the run's object table; 0: none */
     uint64_t identity;        /* of the object, in every run; 0: the number stands for it */
-    int64_t part; /* of an object of class memory: which bytes, as memory_argument; else 0 */
+    uint64_t address; /* where it is in the memory of its own process; 0: not there, or unknown */
+    int64_t part;     /* of an object of class memory: which bytes, as memory_argument; else 0 */
     enum access access;
     bool ends_threads; /* other threads of its process end with it, wherever they are */
     bool yields; /* the task sleeps, waits with a timeout, yields or spins: no progress to expect */
@@ -40,6 +41,7 @@ struct decision {
     size_t calm;      /* what the strategy `first` takes: the task that ran last, else the oldest */
     bool can_go_on;   /* the task that ran last could take its next step (it is option `calm`) */
     uint64_t step;    /* steps taken so far in this run */
+    uint64_t silent;  /* of these, since the last decision, such as no other task can notice */
     uint32_t current; /* task that took the last step */
 };
 

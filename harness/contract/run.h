@@ -42,7 +42,7 @@ struct task {
     uint32_t death_step; /* step at which it ended; 0 while alive */
     uint32_t reap_step;  /* 0 if not reaped */
     bool orphaned;       /* its parent ended before it did */
-    uint32_t waits_on;   /* object, while blocked at the end of a deadlock; 0: none, or no object */
+    uint32_t waits_on;   /* object, while blocked at the end of a deadlock; 0: none */
     char *waiting_for;   /* while blocked at the end of a deadlock: "lock 1, held by main.2" */
 };
 
@@ -50,14 +50,13 @@ struct object {
     enum object_class class;
     uint64_t identity;        /* the same in every run of a program, whatever its number there */
     char *name;               /* "tickets.txt", "pipe 1", "lock 2", "standard output" */
-    uint64_t space, position; /* of memory: whose, and where in it, in bytes. Only to tell what lies
-                                 beside what: they follow from addresses. Space 0: unknown */
+    uint64_t space, position; /* of memory: whose, and where in it, in bytes (they follow from
+                                 addresses: only for comparing). Space 0: unknown */
     bool private_memory;      /* only the threads of one process see it */
 };
 
 struct location {
-    const char
-        *file; /* as the student named it; NULL when unknown. Owned by the program (experiment.h) */
+    const char *file; /* as the student named it; NULL: unknown. Owned by the program */
     uint32_t line;
     const char *function;
 };
@@ -73,6 +72,7 @@ struct step {
                            memory: see memory_argument */
     int64_t result;     /* what the call returned: >= 0, or -errno. Task paths stand for pids: a
                            fork, wait or getpid result is in `other`, and here only 0 or -errno */
+    uint64_t address;   /* of what it is about, if that lies in its process's own memory; 0 */
     uint64_t time;      /* virtual nanoseconds since the start */
     size_t data;        /* offset in `bytes` of what was read, written, or noted */
     size_t size;        /* its length; content beyond the limit of capture is not kept */

@@ -101,6 +101,5 @@ void file_race_find(const struct run *run, const struct happens_before *hb,
         {name_access, place_of, overlap, name_conflict, add_detection},
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        race_find(
-            &(struct race_search){.run = run, .hb = hb, .rule = &rules[i], .context = found});
+        race_find(&(struct race_search){.run = run, .hb = hb, .rule = &rules[i], .context = found});
 }

@@ -151,12 +151,12 @@ const struct call_class call_map = {announce_map, NULL, perform_continue, NULL};
 const struct call_class *call_class_of(const struct seccomp_data *call)
 {
     if (call->nr == AGENT_CALL)
-        return call->args[0] == AGENT_BORN    ? &call_born
-               : call->args[0] == AGENT_WAIT  ? &call_wait
-               : call->args[0] == AGENT_AWAIT ? &call_await
-               : call->args[0] == AGENT_WATCH ? &call_watch
+        return call->args[0] == AGENT_BORN     ? &call_born
+               : call->args[0] == AGENT_WAIT   ? &call_wait
+               : call->args[0] == AGENT_AWAIT  ? &call_await
+               : call->args[0] == AGENT_WATCH  ? &call_watch
                : call->args[0] == AGENT_FORGET ? &call_forget
-                                              : &call_agent;
+                                               : &call_agent;
     bool inside = call->nr >= 0 && call->nr < NUMBERS;
     return inside && classes[call->nr] ? classes[call->nr] : &call_plain;
 }

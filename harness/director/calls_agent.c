@@ -55,7 +55,8 @@ static void announce_object(struct director *director, struct live_task *task,
                             enum object_class class)
 {
     uint64_t key[2];
-    mapping_key(director, task, task->call.args[OBJECT], key);
+    if (!mapping_key(director, task, task->call.args[OBJECT], key))
+        task->announced.address = task->call.args[OBJECT];
     task->announced.object = object_of(director, class, key[0], key[1], NULL);
 }
 

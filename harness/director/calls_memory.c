@@ -50,8 +50,7 @@ static bool rereads(const struct live_task *task)
 {
     const struct announced *announced = &task->announced;
     return announced->operation == OPERATION_MEMORY_READ && task->last.times >= REREADS &&
-           task->last.operation == announced->operation &&
-           task->last.object == announced->object;
+           task->last.operation == announced->operation && task->last.object == announced->object;
 }
 
 /* No choice: it is nobody's business when it happens. */
@@ -70,6 +69,7 @@ void announce_access(struct director *director, struct live_task *task)
     bool shared = mapping_key(director, task, address - address % MEMORY_WORD, key);
     announced->object = object_of(director, OBJECT_MEMORY, key[0], key[1], NULL);
     director->run->objects[announced->object].private_memory = !shared;
+    announced->address = shared ? 0 : address;
     bool waits = rereads(task) || task->silent >= SILENT_ACCESSES;
     announced->yields = waits;
     if (waits)

@@ -4,6 +4,7 @@
 #include "director/calls.h"
 
 #include <errno.h>
+#include <linux/futex.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
@@ -29,6 +30,11 @@ static uint64_t tasks_alive(const struct director *director)
     return count;
 }
 
+static uint64_t tid_word_of(const struct live_task *creator)
+{
+    return creator->call.args[0] & CLONE_CHILD_CLEARTID ? creator->call.args[3] : 0;
+}
+
 static void perform_fork(struct director *director, struct live_task *task)
 {
     if (tasks_alive(director) >= director->limits.tasks) {
@@ -45,10 +51,12 @@ static void perform_fork(struct director *director, struct live_task *task)
     record_step(director, task, 0);
     bool waits = task->call.nr == SYS_vfork ||
                  (task->call.nr == SYS_clone && task->call.args[0] & CLONE_VFORK);
+    uint64_t tid_word = thread ? tid_word_of(task) : 0;
     grant_continue(director, task);
     if (waits)
         task->state = TASK_VFORKING;
-    task_add(director, 0, parent, thread);
+    struct live_task *child = task_add(director, 0, parent, thread);
+    child->tid_word = tid_word;
 }
 
 const struct call_class call_fork = {announce_fork, NULL, perform_fork, NULL};
@@ -87,10 +95,31 @@ static void perform_exit(struct director *director, struct live_task *task)
 
 const struct call_class call_exit = {announce_exit, NULL, perform_exit, NULL};
 
+/* Does the kernel release a lock of it when it ends? Reads the list that libc keeps of its robust
+ * locks; when in doubt, yes. */
+static bool holds_robust_locks(const struct live_task *task)
+{
+    struct robust_list_head *head = NULL, copy;
+    size_t size = 0;
+    if (syscall(SYS_get_robust_list, task->os, &head, &size) < 0 ||
+        task_read(task->os, (uintptr_t)head, &copy, sizeof copy) != sizeof copy)
+        return true;
+    return copy.list.next != &head->list || copy.list_op_pending;
+}
+
+/* What it does to others is to wake who joins it, unless it takes locks with it. */
+static void announce_thread_exit(struct director *director, struct live_task *task)
+{
+    announce_exit(director, task);
+    if (!holds_robust_locks(task))
+        task->announced.address = task->tid_word;
+}
+
 /* The thread's id is gone once it has ended; its leader stays a zombie until the others end. */
 static void perform_thread_exit(struct director *director, struct live_task *task)
 {
     if (!task_ends_threads(director, task->index, OPERATION_EXIT)) { /* it is the last one */
+        task->announced.operation = OPERATION_EXIT;
         perform_exit(director, task);
         return;
     }
@@ -103,7 +132,7 @@ static void perform_thread_exit(struct director *director, struct live_task *tas
     thread_died(director, task);
 }
 
-const struct call_class call_thread_exit = {announce_exit, NULL, perform_thread_exit, NULL};
+const struct call_class call_thread_exit = {announce_thread_exit, NULL, perform_thread_exit, NULL};
 
 static void announce_group(struct director *director, struct live_task *task)
 {

@@ -16,18 +16,29 @@ static void add(struct director *director, struct option option)
         director->options[director->option_count++] = option;
 }
 
+/* The end of the last thread is that of the process. */
+static enum operation operation_of(const struct director *director, const struct live_task *task)
+{
+    enum operation operation = task->announced.operation;
+    bool last = operation == OPERATION_THREAD_EXIT &&
+                !task_ends_threads(director, task->index, OPERATION_EXIT);
+    return last ? OPERATION_EXIT : operation;
+}
+
 static struct option option_of(const struct director *director, const struct live_task *task,
                                enum choice_kind kind, int32_t value)
 {
-    bool ends = task_ends_threads(director, task->index, task->announced.operation);
-    bool wide = memory_leaves_word(task->announced.operation, task->announced.argument);
-    bool memory = operation_info(task->announced.operation)->object == OBJECT_MEMORY;
+    enum operation operation = operation_of(director, task);
+    bool ends = task_ends_threads(director, task->index, operation);
+    bool wide = memory_leaves_word(operation, task->announced.argument);
+    bool memory = operation_info(operation)->object == OBJECT_MEMORY;
     return (struct option){.kind = kind,
                            .task = task->index,
                            .value = value,
-                           .operation = task->announced.operation,
+                           .operation = operation,
                            .object = wide ? 0 : task->announced.object,
                            .identity = director->run->objects[task->announced.object].identity,
+                           .address = task->announced.address,
                            .part = memory ? task->announced.argument : 0,
                            .access = task->announced.access,
                            .ends_threads = ends,

@@ -340,12 +340,14 @@ static void decide(struct director *director)
     struct decision decision = {.options = director->options,
                                 .count = director->option_count,
                                 .step = director->run->step_count,
+                                .silent = director->silent,
                                 .current = director->current};
     find_calm(director, &decision);
     long picked = choose(director, &decision);
     if (picked < 0)
         return;
     struct option taken = director->options[picked];
+    director->silent = 0;
     count_preemption(director, &decision, &taken);
     take(director, &taken);
 }
@@ -397,6 +399,7 @@ static void reset(struct director *director, struct run *run)
     director->output_bytes = 0;
     director->progress_step = 0;
     director->main_end_step = 0;
+    director->silent = 0;
     director->clock_faults = 0;
     director->current = 0;
     director->death_expected = false;

@@ -22,12 +22,27 @@ static int command(const struct live_task *task)
     return (int)task->call.args[COMMAND] & FUTEX_CMD_MASK;
 }
 
+static bool is_shared(struct director *director, const struct live_task *task, uint64_t address,
+                      uint64_t key[2])
+{
+    key[0] = address;
+    key[1] = task->process + 1;
+    return !(task->call.args[COMMAND] & FUTEX_PRIVATE_FLAG) &&
+           mapping_key(director, task, address, key);
+}
+
 static uint32_t key_of(struct director *director, const struct live_task *task, uint64_t address)
 {
-    uint64_t key[2] = {address, task->process + 1};
-    if (!(task->call.args[COMMAND] & FUTEX_PRIVATE_FLAG))
-        mapping_key(director, task, address, key);
+    uint64_t key[2];
+    is_shared(director, task, address, key);
     return object_of(director, OBJECT_FUTEX, key[0], key[1], NULL);
+}
+
+/* Some commands are about a second word as well: where these are is not told. */
+static bool has_one_word(int command)
+{
+    return command == FUTEX_WAIT || command == FUTEX_WAIT_BITSET || command == FUTEX_WAKE ||
+           command == FUTEX_WAKE_BITSET;
 }
 
 static bool is_wait(int command)
@@ -40,7 +55,10 @@ static void announce(struct director *director, struct live_task *task)
     announce_default(director, task);
     bool wait = is_wait(command(task));
     task->announced.operation = wait ? OPERATION_FUTEX_WAIT : OPERATION_FUTEX_WAKE;
+    uint64_t key[2];
     task->announced.object = key_of(director, task, task->call.args[0]);
+    if (has_one_word(command(task)) && !is_shared(director, task, task->call.args[0], key))
+        task->announced.address = task->call.args[0];
     task->announced.argument = (int64_t)(uint32_t)task->call.args[VALUE];
     if (!wait || !task->call.args[TIMEOUT])
         return;

@@ -59,8 +59,10 @@ struct step *record_step(struct director *director, struct live_task *task, int6
     step->object = announced->object;
     step->other = announced->other;
     step->argument = announced->argument;
+    step->address = announced->address;
     step->result = result;
     step->blocked = task->waited;
+    director->silent += announced->transparent && announced->access == ACCESS_NONE;
     if (is_progress(announced->operation, result))
         director->progress_step = director->run->step_count;
     if (director->locator.locate)

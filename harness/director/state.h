@@ -50,8 +50,8 @@ struct director {
     struct limits limits;
     pid_t server;
     int server_pidfd;
-    uint64_t server_ready;          /* its READY notification; 0: not there */
-    uint64_t server_wait;           /* its wait for main; 0: not there */
+    uint64_t server_ready;              /* its READY notification; 0: not there */
+    uint64_t server_wait;               /* its wait for main; 0: not there */
     const struct watched_word *watched; /* by address; not owned */
     size_t watched_count;
     uint64_t output_identity[2][2]; /* device and inode of standard output and error */
@@ -78,6 +78,7 @@ struct director {
     uint64_t queue_counter;
     uint64_t output_bytes;
     uint64_t progress_step; /* last step that changed something */
+    uint64_t silent;        /* steps since the last decision that nobody else can notice */
     uint64_t main_end_step; /* step at which main died; 0 */
     uint32_t clock_faults;
     bool clock_is_fault; /* the clock could move now though it need not */

@@ -45,6 +45,7 @@ struct announced {
     uint32_t object;
     uint32_t other;
     int64_t argument;
+    uint64_t address; /* see struct option */
     bool yields;
     bool transparent; /* nobody else can tell when it happens: no choice */
     bool unrecorded;  /* and no step either */
@@ -92,6 +93,7 @@ struct live_task {
         uint32_t times; /* taken in a row */
     } last;
     uint64_t busy;     /* weight of steps since it last waited or the clock moved */
+    uint64_t tid_word; /* of a thread: cleared at its end, which wakes who waits there; 0 */
     uint64_t handle;   /* what its creator knows this thread by; 0 */
     uint32_t silent;   /* accesses to memory since its last choice */
     uint32_t children; /* created so far, for names */

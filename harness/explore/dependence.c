@@ -5,7 +5,9 @@
  * Two steps of different tasks depend on each other when at least one of them changes something and
  *   - they touch the same object, or
  *   - one of them reaches all objects of the other's class: the table below, or
- *   - one of them doesn't tell its object, and they touch the same class.
+ *   - one of them doesn't tell its object, and they touch the same class;
+ * but not what lies at different places in a process's own memory: a thread that waits for another
+ * to end has nothing to do with a mutex, though both are futexes.
  * The end of a process with several threads depends on everything: it keeps them from whatever they
  * were about to do.
  * A pair that is wrongly held to be independent is a silent false negative; one that is wrongly
@@ -82,8 +84,27 @@ static bool changes(const struct option *option)
 static bool same_place(const struct option *a, const struct option *b)
 {
     bool told = a->part != 0 && b->part != 0;
-    return a->object != 0 && a->object == b->object &&
-           (!told || memory_overlaps(a->part, b->part));
+    return a->object != 0 && a->object == b->object && (!told || memory_overlaps(a->part, b->part));
+}
+
+enum { LARGEST_LOCK = 64, FUTEX_SIZE = 4 }; /* bytes */
+
+static uint64_t end_of(const struct option *option)
+{
+    enum object_class class = operation_info(option->operation)->object;
+    uint64_t size = class == OBJECT_MEMORY ? (uint32_t)option->part
+                    : class == OBJECT_LOCK ? LARGEST_LOCK
+                                           : FUTEX_SIZE;
+    return option->address + size;
+}
+
+/* Both in the own memory of processes, at addresses that have nothing in common. A thread's end has
+ * one too, but two of them are about the process as well. */
+static bool lie_apart(const struct option *a, const struct option *b)
+{
+    bool ends = class_of(a) == CLASS(PROCESS) && class_of(b) == CLASS(PROCESS);
+    return !ends && a->address && b->address &&
+           (end_of(a) <= b->address || end_of(b) <= a->address);
 }
 
 /* Time passes when nobody can run: whatever came before it, came before it. */
@@ -94,8 +115,8 @@ bool dependent(const struct option *a, const struct option *b)
         return true;
     if (!changes(a) && !changes(b))
         return false;
-    return same_place(a, b) || (reach_of(a) & class_of(b)) ||
-           (reach_of(b) & class_of(a));
+    bool reached = (reach_of(a) & class_of(b)) || (reach_of(b) & class_of(a));
+    return same_place(a, b) || (reached && !lie_apart(a, b));
 }
 
 /* An access to more than a word may be to any. */
@@ -107,6 +128,7 @@ struct option dependence_of_step(const struct step *step)
                            .task = step->task,
                            .operation = step->operation,
                            .object = wide ? 0 : step->object,
+                           .address = step->address,
                            .part = memory ? step->argument : 0,
                            .access = step->access,
                            .ends_threads = step->ends_threads};

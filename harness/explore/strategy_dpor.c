@@ -82,9 +82,9 @@ static const struct node *parent_of_newest(const struct nodes *nodes)
 
 /* Lets sleep on what still sleeps. Where more than the chosen step was taken since, nobody knows
  * here whether it woke something, so everything wakes. */
-static void inherit_sleep(const struct node *parent, struct node *node)
+static void inherit_sleep(const struct node *parent, struct node *node, uint64_t silent)
 {
-    if (!parent || node->step != parent->step + 1)
+    if (!parent || node->step != parent->step + 1 + silent)
         return;
     for (size_t i = 0; i < parent->count; i++) {
         const struct option *option = &parent->options[i];
@@ -124,7 +124,7 @@ static size_t visit(struct dpor *dpor, const struct decision *decision)
             node->branches[i] = BRANCH_WANTED;
     long picked = (long)calm_pick(&dpor->calm, decision);
     if (any_order(node)) {
-        inherit_sleep(parent_of_newest(&dpor->nodes), node);
+        inherit_sleep(parent_of_newest(&dpor->nodes), node, decision->silent);
         picked = calmest_awake(dpor, node, decision);
     }
     if (picked < 0) {

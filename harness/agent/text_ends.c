@@ -3,6 +3,6 @@
  * isn't the student's. */
 #include "agent.h"
 
-void agent_boundary(void)
+void agent_text_ends(void)
 {
 }
