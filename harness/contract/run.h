@@ -50,8 +50,7 @@ struct object {
     enum object_class class;
     uint64_t identity;        /* the same in every run of a program, whatever its number there */
     char *name;               /* "tickets.txt", "pipe 1", "lock 2", "standard output" */
-    uint64_t space, position; /* of memory: whose, and where in it, in bytes (they follow from
-                                 addresses: only for comparing). Space 0: unknown */
+    uint64_t space, position; /* of memory: whose (0: unknown), and where in it; to be compared */
     bool private_memory;      /* only the threads of one process see it */
 };
 
