@@ -3,6 +3,8 @@
  * leave held: then who waits can't come back, as the rule says.
  *
  * faults: kill
+ * budget: 5000
+ * search: complete
  * outcome: notified
  * outcome: not notified
  * outcome: deadlock
