@@ -5,7 +5,7 @@
  * C2: only mp_child_reap_ and mp_child_wait_ wait for a child, so that until they have seen its end
  *     its pid can't be anybody else's, unless other code of the program reaps children.
  * C3: against that, signals go through a pidfd that was opened before the child was last seen
- * alive.
+ *     alive, and so does a wait with a timeout. Where there is none both go by C2 alone.
  *
  * The states, not the caller's mp_process objects, are what is kept: these may be gone when main
  * has returned. */
@@ -19,6 +19,8 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+static const long longest_pause = 20000000; /* nanoseconds */
 
 struct mp_here mp_here_;
 
@@ -104,12 +106,31 @@ static int descriptor_of(struct mp_process_state *child)
     return child->descriptor;
 }
 
+/* Without a pidfd (an old kernel, no descriptor left) there is nothing to sleep on that is the
+ * child's alone: SIGCHLD belongs to the program. So the child is asked for, less and less often. */
+static int ask_until(struct mp_process_state *child, struct mp_deadline *deadline)
+{
+    long pause = 1000000; /* nanoseconds */
+    for (;;) {
+        struct timespec left;
+        if (mp_child_reap_(child))
+            return MP_OK;
+        mp_deadline_left_(deadline, &left);
+        if (left.tv_sec == 0 && left.tv_nsec == 0)
+            return MP_TIMEOUT;
+        if (left.tv_sec > 0 || left.tv_nsec > pause)
+            left = (struct timespec){.tv_nsec = pause};
+        clock_nanosleep(CLOCK_MONOTONIC, 0, &left, NULL);
+        pause = pause < longest_pause / 2 ? 2 * pause : longest_pause;
+    }
+}
+
 static int wait_until(struct mp_process_state *child, double timeout)
 {
     struct mp_deadline deadline = mp_deadline_(timeout);
     struct pollfd ended = {.fd = descriptor_of(child), .events = POLLIN};
     if (ended.fd < 0)
-        return mp_child_reap_(child) ? MP_OK : MP_SYSTEM;
+        return ask_until(child, &deadline);
     for (;;) {
         struct timespec left;
         int ready = ppoll(&ended, 1, mp_deadline_left_(&deadline, &left), NULL);

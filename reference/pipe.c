@@ -68,6 +68,8 @@ static void ignore_broken_pipes(void)
 
 int mp_pipe(mp_connection *ends[2], bool duplex)
 {
+    if (!ends)
+        return MP_STATE;
     ignore_broken_pipes();
     int descriptors[2];
     if ((duplex ? socketpair(AF_UNIX, SOCK_STREAM, 0, descriptors) : pipe(descriptors)) < 0)

@@ -33,6 +33,12 @@ mp_process *mp_current_process(void)
     return mp_here_.started ? mp_here_.started : &main_process;
 }
 
+/* NULL for no process at all, and for one that is closed. */
+static struct mp_process_state *state_of(const mp_process *process)
+{
+    return process ? process->state : NULL;
+}
+
 static int run_target(mp_process *self)
 {
     return self->target ? self->target(self->argument) : 0;
@@ -101,6 +107,8 @@ static void free_state(struct mp_process_state *state)
 
 int mp_process_init(mp_process *process, mp_target *target, void *argument)
 {
+    if (!process)
+        return MP_STATE;
     *process = (mp_process){.run = run_target, .target = target, .argument = argument};
     struct mp_process_state *state = new_state();
     if (!state)
@@ -117,35 +125,38 @@ int mp_process_init(mp_process *process, mp_target *target, void *argument)
 
 int mp_process_set_name(mp_process *process, const char *name)
 {
-    if (!process->state || !name)
+    struct mp_process_state *state = state_of(process);
+    if (!state || !name)
         return MP_STATE;
     char *copy = strdup(name);
     if (!copy)
         return MP_SYSTEM;
-    free(process->state->name);
-    process->state->name = copy;
+    free(state->name);
+    state->name = copy;
     return MP_OK;
 }
 
 const char *mp_process_name(const mp_process *process)
 {
-    if (!process->state)
+    const struct mp_process_state *state = state_of(process);
+    if (!state)
         return "";
-    return process->state->name ? process->state->name : process->state->identity;
+    return state->name ? state->name : state->identity;
 }
 
 int mp_process_set_daemon(mp_process *process, bool daemon)
 {
-    if (!process->state || process->state->phase != MP_PHASE_READY ||
-        process == mp_current_process())
+    struct mp_process_state *state = state_of(process);
+    if (!state || state->phase != MP_PHASE_READY || process == mp_current_process())
         return MP_STATE;
-    process->state->daemon = daemon;
+    state->daemon = daemon;
     return MP_OK;
 }
 
 bool mp_process_daemon(const mp_process *process)
 {
-    return process->state && process->state->daemon;
+    const struct mp_process_state *state = state_of(process);
+    return state && state->daemon;
 }
 
 static void leave(int status, void *unused)
@@ -184,7 +195,7 @@ static _Noreturn void run_child(mp_process *process)
 
 int mp_process_start(mp_process *process)
 {
-    struct mp_process_state *state = process->state;
+    struct mp_process_state *state = state_of(process);
     if (!state || state->phase != MP_PHASE_READY || state->parent != getpid())
         return MP_STATE;
     if (mp_here_.started && mp_here_.started->state->daemon)
@@ -207,8 +218,8 @@ int mp_process_start(mp_process *process)
 /* Whether the calling process started it (P1). */
 static bool is_child(const mp_process *process)
 {
-    return process->state && process->state->phase != MP_PHASE_READY &&
-           process->state->parent == getpid();
+    const struct mp_process_state *state = state_of(process);
+    return state && state->phase != MP_PHASE_READY && state->parent == getpid();
 }
 
 int mp_process_join(mp_process *process, double timeout)
@@ -240,7 +251,8 @@ int mp_process_exitcode(mp_process *process, int *exitcode)
         errno = ECHILD;
         return MP_SYSTEM;
     }
-    *exitcode = process->state->exitcode;
+    if (exitcode)
+        *exitcode = process->state->exitcode;
     return MP_OK;
 }
 
@@ -248,14 +260,15 @@ pid_t mp_process_pid(const mp_process *process)
 {
     if (process == mp_current_process())
         return getpid();
-    return process->state ? process->state->pid : 0;
+    const struct mp_process_state *state = state_of(process);
+    return state ? state->pid : 0;
 }
 
 int mp_process_close(mp_process *process)
 {
-    struct mp_process_state *state = process->state;
+    struct mp_process_state *state = state_of(process);
     if (!state)
-        return MP_OK;
+        return process ? MP_OK : MP_STATE;
     if (is_child(process))
         mp_child_reap_(state);
     if (state->phase == MP_PHASE_RUNNING || process == mp_current_process())
@@ -271,7 +284,7 @@ size_t mp_active_children(mp_process *list[], size_t capacity)
     size_t count = 0;
     mp_children_sweep_();
     for (struct mp_process_state *child = mp_here_.first; child; child = child->next) {
-        if (count < capacity)
+        if (list && count < capacity)
             list[count] = child->process;
         count++;
     }

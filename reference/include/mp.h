@@ -3,10 +3,11 @@
  *
  * One header per family; this one includes them all. Rules that hold for every function:
  *   - What can fail returns an enum mp_status, MP_OK on success; MP_SYSTEM leaves the cause in
- * errno.
- *   - Constructors return NULL when out of resources, with the cause in errno. Such a NULL is never
- *     dereferenced: what returns a status answers MP_STATE, the others do nothing, and a queue that
- *     isn't there is empty and full.
+ *     errno.
+ *   - Constructors return NULL when out of resources, with the cause in errno. NULL instead of an
+ *     object is never dereferenced: what returns a status answers MP_STATE, the others do nothing.
+ *     A queue that isn't there is empty and full; a process that isn't has no name, no pid and no
+ *     life.
  *   - Timeouts are seconds on the monotonic clock: MP_FOREVER waits without limit, 0 tries once.
  *   - Everything that is to be shared is created before the processes that share it are started.
  *   - A signal handler may interrupt any operation, which then goes on; none of them may be called

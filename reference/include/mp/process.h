@@ -31,16 +31,17 @@ struct mp_process {
  * the parent's main has returned. Daemonic if the calling process is; named Process-1, Process-2,
  * ..., their children Process-1:1, ... To write an object-style process, embed mp_process as the
  * first member of a structure, initialise it with NULL as target, and set `run`.
- * MP_OK, or MP_SYSTEM. */
+ * MP_OK, MP_STATE for NULL, MP_SYSTEM. */
 int mp_process_init(mp_process *process, mp_target *target, void *argument);
 
-/* Copies the name. MP_OK, MP_STATE after close, MP_SYSTEM. */
+/* Copies the name. MP_OK; MP_STATE after close, and without a name; MP_SYSTEM. */
 int mp_process_set_name(mp_process *process, const char *name);
 
 /* The name, which stays valid until it is set again or the process is closed; "" after close. */
 const char *mp_process_name(const mp_process *process);
 
-/* MP_OK, or MP_STATE after start. */
+/* A daemonic process is terminated when its parent leaves main, and can't have children itself.
+ * MP_OK, or MP_STATE after start. */
 int mp_process_set_daemon(mp_process *process, bool daemon);
 bool mp_process_daemon(const mp_process *process);
 
@@ -62,11 +63,12 @@ int mp_process_kill(mp_process *process);
  * one that this process didn't start. */
 bool mp_process_is_alive(mp_process *process);
 
-/* The exit status 0..255, or minus the signal that killed it. MP_OK; MP_STATE while there is none;
- * MP_SYSTEM with ECHILD when other code has reaped the child, so that nobody knows. */
+/* The exit status 0..255, or minus the signal that killed it, goes to *exitcode (NULL: not wanted).
+ * MP_OK; MP_STATE while there is none, and for one that isn't this process's child; MP_SYSTEM with
+ * ECHILD when other code has reaped the child, so that nobody knows. */
 int mp_process_exitcode(mp_process *process, int *exitcode);
 
-/* 0 before start and after close. */
+/* Its process id; 0 before start and after close. */
 pid_t mp_process_pid(const mp_process *process);
 
 /* Frees what belongs to it. MP_OK, also a second time; MP_STATE while it runs. */
@@ -75,8 +77,8 @@ int mp_process_close(mp_process *process);
 /* The process that calls; "MainProcess" in one that libmp didn't start. Never NULL. */
 mp_process *mp_current_process(void);
 
-/* Reaps the children that have ended, stores up to `capacity` of those alive, in the order in which
- * they were started, and returns how many live. */
+/* Reaps the children that have ended, stores up to `capacity` of those alive (list NULL: none), in
+ * the order in which they were started, and returns how many live. */
 size_t mp_active_children(mp_process *list[], size_t capacity);
 
 #ifdef __cplusplus

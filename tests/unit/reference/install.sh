@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # Installs libmp into an empty folder, and builds a program against what lies there: with pkg-config
-# alone (shared, static, as C++, by both compilers) and with CMake's package.
+# alone (shared, static, as C++, by both compilers, from a package's staging folder) and with CMake's
+# package.
 set -euo pipefail
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 work=$(mktemp -d)
@@ -43,6 +44,13 @@ if command -v g++ >/dev/null; then
 else
     echo "g++ isn't installed: C++ is only tried with clang"
 fi
+
+DESTDIR=$work/stage cmake --install "$MPGRADE_BINARY" --prefix /opt/mp --component mp >"$work/log"
+[[ $(ls "$work/stage") == opt ]] || { echo "installed outside the staging folder"; exit 1; }
+! grep -rIl "$work" "$work/stage" || { echo "knows its staging folder"; exit 1; }
+staged=$work/stage/opt/mp/$libraries
+read -r -a flags < <(PKG_CONFIG_PATH=$staged/pkgconfig pkg-config --cflags --libs mp)
+LD_LIBRARY_PATH=$staged try staged gcc -std=c11 "${strict[@]}" "$here/example.c" "${flags[@]}"
 
 mkdir "$work/project"
 cp "$here/example.c" "$work/project"

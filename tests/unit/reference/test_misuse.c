@@ -395,6 +395,16 @@ static int null_instead_of_an_object(void)
 {
     char byte;
     const int answers[] = {
+        mp_process_init(NULL, nothing, NULL),
+        mp_process_set_name(NULL, "alice"),
+        mp_process_set_daemon(NULL, true),
+        mp_process_start(NULL),
+        mp_process_join(NULL, 0),
+        mp_process_terminate(NULL),
+        mp_process_kill(NULL),
+        mp_process_exitcode(NULL, NULL),
+        mp_process_close(NULL),
+        mp_pipe(NULL, false),
         mp_lock_acquire(NULL, 0),
         mp_lock_release(NULL),
         mp_rlock_acquire(NULL, 0),
@@ -498,6 +508,20 @@ Test(misuse, a_closed_process_has_no_name_and_no_pid)
     cr_assert_eq(mp_process_pid(process), 0);
 }
 
+Test(misuse, null_takes_no_answer)
+{
+    mp_connection *ends[2];
+    mp_process process;
+    mp_pipe(ends, false);
+    mp_process_init(&process, wait_for_parent, ends[0]);
+    mp_process_start(&process);
+    cr_assert_eq(mp_active_children(NULL, 5), 1);
+    mp_connection_send(ends[1], "x", 1);
+    mp_process_join(&process, MP_FOREVER);
+    cr_assert_eq(mp_process_exitcode(&process, NULL), MP_OK);
+    mp_process_close(&process);
+}
+
 Test(misuse, null_can_be_freed)
 {
     mp_lock_free(NULL);
@@ -514,6 +538,10 @@ Test(misuse, null_can_be_freed)
 
 Test(misuse, null_does_nothing)
 {
+    cr_assert_str_eq(mp_process_name(NULL), "");
+    cr_assert_not(mp_process_daemon(NULL));
+    cr_assert_not(mp_process_is_alive(NULL));
+    cr_assert_eq(mp_process_pid(NULL), 0);
     mp_event_set(NULL);
     mp_event_clear(NULL);
     cr_assert_not(mp_event_is_set(NULL));

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -135,6 +136,37 @@ Test(process, join_with_a_timeout_returns_when_it_runs_out)
     cr_assert(mp_process_is_alive(&process));
     cr_assert_eq(mp_process_kill(&process), MP_OK);
     cr_assert_eq(end(&process), -SIGKILL);
+}
+
+/* As on a kernel without pidfds: no descriptor is left for one. */
+static int join_without_descriptors(mp_process *process, double timeout)
+{
+    struct rlimit files, none;
+    getrlimit(RLIMIT_NOFILE, &files);
+    none = (struct rlimit){.rlim_cur = 0, .rlim_max = files.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &none);
+    int status = mp_process_join(process, timeout);
+    setrlimit(RLIMIT_NOFILE, &files);
+    return status;
+}
+
+static int exit_after(void *seconds)
+{
+    mp_sleep(*(double *)seconds);
+    return 3;
+}
+
+Test(process, join_with_a_timeout_needs_no_descriptor)
+{
+    mp_process process;
+    double a_moment = 0.1;
+    start(&process, exit_after, &a_moment);
+    double before = mp_time();
+    cr_assert_eq(join_without_descriptors(&process, 0.02), MP_TIMEOUT);
+    cr_assert_geq(mp_time() - before, 0.02);
+    cr_assert_eq(join_without_descriptors(&process, PATIENCE), MP_OK);
+    cr_assert_lt(mp_time() - before, PATIENCE / 2);
+    cr_assert_eq(end(&process), 3);
 }
 
 Test(process, exit_codes_are_the_targets_value_modulo_256)
