@@ -1,8 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # Installs libmp into an empty folder, and builds a program against what lies there: with pkg-config
-# alone (shared, static, as C++, by both compilers, from a package's staging folder) and with CMake's
-# package.
+# alone (shared, static, as C++, by both compilers, from a staging folder) and with CMake's package.
 set -euo pipefail
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 work=$(mktemp -d)
