@@ -91,11 +91,10 @@ static char *describe_result(const struct run *run, const struct step *step)
 static char *describe_object(const struct run *run, const struct step *step)
 {
     struct text text = {0};
-    const char *name = "";
-    if (step->other < run->task_count)
-        name = run->tasks[step->other].path;
-    else if (step->object && step->object < run->object_count && run->objects[step->object].name)
-        name = run->objects[step->object].name;
+    const char *name =
+        step->other < run->task_count ? run->tasks[step->other].path : run_object_name(run, step);
+    if (!name)
+        name = "";
     text_add_printable(&text, name, strlen(name), false);
     return text_steal(&text);
 }

@@ -154,10 +154,30 @@ static void consider_pause(struct stage *stage, pid_t task)
     pause->stop(pause->context, stage->chosen);
 }
 
+static bool lies_in_memory(const struct object *object)
+{
+    return object->class == OBJECT_MEMORY || object->class == OBJECT_LOCK;
+}
+
+/* A lock has one name; of a word of memory, every access may mean another part. */
+static void name_object(struct stage *stage, pid_t task, struct location *where)
+{
+    struct run *run = stage->run;
+    struct object *object = &run->objects[run->steps[run->step_count - 1].object];
+    if (!lies_in_memory(object))
+        return;
+    where->variable = source_map_variable(stage->program->source, task);
+    if (!where->variable || object->class != OBJECT_LOCK)
+        return;
+    free(object->name);
+    object->name = copy_string(where->variable);
+}
+
 static void locate(void *context, pid_t task, struct location *where)
 {
     struct stage *stage = context;
     source_map_locate(stage->program->source, task, where);
+    name_object(stage, task, where);
     if (stage->pause)
         consider_pause(stage, task);
 }

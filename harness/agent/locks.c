@@ -2,6 +2,7 @@
 /* POSIX locks don't enter the kernel when nobody holds them; these wrappers announce every
  * operation. Taking a lock tries first, so that a LOCKED step is announced exactly when the task
  * had to wait: the wait itself is a futex call, which the director sees. */
+#define _GNU_SOURCE
 #include "agent.h"
 #include "wrap.h"
 
@@ -9,9 +10,34 @@
 #include <pthread.h>
 #include <semaphore.h>
 
+enum { TYPE_BITS = 3, ROBUST_BIT = 16 }; /* of a mutex's kind, in glibc */
+
+static enum lock_rule rule_of(const pthread_mutex_t *mutex)
+{
+    int kind = mutex->__data.__kind, type = kind & TYPE_BITS;
+    bool checked = type == PTHREAD_MUTEX_RECURSIVE_NP || type == PTHREAD_MUTEX_ERRORCHECK_NP ||
+                   kind & ROBUST_BIT;
+    return checked ? LOCK_CHECKED : LOCK_OWNED;
+}
+
+WRAP(int, pthread_mutex_init, pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes)
+{
+    int result = __real_pthread_mutex_init(mutex, attributes);
+    if (!CALLED_BY_LIBRARY)
+        agent_point(OPERATION_LOCK_INIT, mutex, 0);
+    return result;
+}
+
+WRAP(int, pthread_mutex_destroy, pthread_mutex_t *mutex)
+{
+    if (!CALLED_BY_LIBRARY)
+        agent_point(OPERATION_LOCK_DESTROY, mutex, rule_of(mutex));
+    return __real_pthread_mutex_destroy(mutex);
+}
+
 WRAP(int, pthread_mutex_trylock, pthread_mutex_t *mutex)
 {
-    agent_point(OPERATION_TRY_LOCK, mutex, 0);
+    agent_point(OPERATION_TRY_LOCK, mutex, rule_of(mutex));
     return __real_pthread_mutex_trylock(mutex);
 }
 
@@ -19,31 +45,44 @@ WRAP(int, pthread_mutex_lock, pthread_mutex_t *mutex)
 {
     if (CALLED_BY_LIBRARY)
         return __real_pthread_mutex_lock(mutex);
-    agent_point(OPERATION_LOCK, mutex, 0);
+    agent_point(OPERATION_LOCK, mutex, rule_of(mutex));
     int result = __real_pthread_mutex_trylock(mutex);
     if (result != EBUSY)
         return result;
     result = __real_pthread_mutex_lock(mutex);
-    agent_point(OPERATION_LOCKED, mutex, result);
+    agent_point(OPERATION_LOCKED, mutex, rule_of(mutex));
     return result;
 }
 
 WRAP(int, pthread_mutex_timedlock, pthread_mutex_t *mutex, const struct timespec *deadline)
 {
-    agent_point(OPERATION_LOCK, mutex, 0);
+    agent_point(OPERATION_LOCK, mutex, rule_of(mutex));
     int result = __real_pthread_mutex_trylock(mutex);
     if (result != EBUSY)
         return result;
     result = __real_pthread_mutex_timedlock(mutex, deadline);
     if (result != ETIMEDOUT)
-        agent_point(OPERATION_LOCKED, mutex, result);
+        agent_point(OPERATION_LOCKED, mutex, rule_of(mutex));
+    return result;
+}
+
+WRAP(int, pthread_mutex_clocklock, pthread_mutex_t *mutex, clockid_t clock,
+     const struct timespec *deadline)
+{
+    agent_point(OPERATION_LOCK, mutex, rule_of(mutex));
+    int result = __real_pthread_mutex_trylock(mutex);
+    if (result != EBUSY)
+        return result;
+    result = __real_pthread_mutex_clocklock(mutex, clock, deadline);
+    if (result != ETIMEDOUT)
+        agent_point(OPERATION_LOCKED, mutex, rule_of(mutex));
     return result;
 }
 
 WRAP(int, pthread_mutex_unlock, pthread_mutex_t *mutex)
 {
     if (!CALLED_BY_LIBRARY)
-        agent_point(OPERATION_UNLOCK, mutex, 0);
+        agent_point(OPERATION_UNLOCK, mutex, rule_of(mutex));
     return __real_pthread_mutex_unlock(mutex);
 }
 
@@ -103,9 +142,9 @@ WRAP(int, pthread_cond_wait, pthread_cond_t *condition, pthread_mutex_t *mutex)
 {
     if (agent_point(OPERATION_CONDITION, condition, CONDITION_MAY_END_EARLY) == 1)
         return end_early(mutex);
-    agent_point(OPERATION_UNLOCK, mutex, 0);
+    agent_point(OPERATION_UNLOCK, mutex, rule_of(mutex));
     int result = __real_pthread_cond_wait(condition, mutex);
-    agent_point(OPERATION_LOCKED, mutex, result);
+    agent_point(OPERATION_LOCKED, mutex, rule_of(mutex));
     return result;
 }
 
@@ -114,9 +153,20 @@ WRAP(int, pthread_cond_timedwait, pthread_cond_t *condition, pthread_mutex_t *mu
 {
     if (agent_point(OPERATION_CONDITION, condition, CONDITION_MAY_END_EARLY) == 1)
         return end_early(mutex);
-    agent_point(OPERATION_UNLOCK, mutex, 0);
+    agent_point(OPERATION_UNLOCK, mutex, rule_of(mutex));
     int result = __real_pthread_cond_timedwait(condition, mutex, deadline);
-    agent_point(OPERATION_LOCKED, mutex, result);
+    agent_point(OPERATION_LOCKED, mutex, rule_of(mutex));
+    return result;
+}
+
+WRAP(int, pthread_cond_clockwait, pthread_cond_t *condition, pthread_mutex_t *mutex,
+     clockid_t clock, const struct timespec *deadline)
+{
+    if (agent_point(OPERATION_CONDITION, condition, CONDITION_MAY_END_EARLY) == 1)
+        return end_early(mutex);
+    agent_point(OPERATION_UNLOCK, mutex, rule_of(mutex));
+    int result = __real_pthread_cond_clockwait(condition, mutex, clock, deadline);
+    agent_point(OPERATION_LOCKED, mutex, rule_of(mutex));
     return result;
 }
 

@@ -48,7 +48,7 @@ WRAP(int, pthread_rwlock_unlock, pthread_rwlock_t *lock)
 
 WRAP(int, pthread_spin_trylock, pthread_spinlock_t *lock)
 {
-    agent_point(OPERATION_TRY_LOCK, (const void *)lock, 0);
+    agent_point(OPERATION_TRY_LOCK, (const void *)lock, LOCK_OWNED);
     return __real_pthread_spin_trylock(lock);
 }
 
@@ -63,6 +63,6 @@ WRAP(int, pthread_spin_lock, pthread_spinlock_t *lock)
 
 WRAP(int, pthread_spin_unlock, pthread_spinlock_t *lock)
 {
-    agent_point(OPERATION_UNLOCK, (const void *)lock, 0);
+    agent_point(OPERATION_UNLOCK, (const void *)lock, LOCK_OWNED);
     return __real_pthread_spin_unlock(lock);
 }

@@ -42,6 +42,13 @@ struct operation_info {
 const struct operation_info *operation_info(enum operation operation);
 int operation_from_name(const char *name); /* -1 when there is none */
 
+/* Argument of the operations on a lock: what is wrong to do with it. */
+enum lock_rule {
+    LOCK_FREE_FOR_ALL, /* anybody may release it, as a lock of libmp */
+    LOCK_OWNED,        /* only its holder may, and nothing tells if somebody else does */
+    LOCK_CHECKED,      /* the call itself refuses what is wrong: recursive, robust, checking ones */
+};
+
 /* An object of class memory is an aligned word of so many bytes. The argument of an access tells
  * which bytes it means: the size in the lower half, the offset in the word in the upper half. */
 enum { MEMORY_WORD = 8 };

@@ -64,6 +64,14 @@ void run_copy(struct run *to, const struct run *from)
 }
 
 /* FNV-1a, 64 bits (Fowler, Noll, Vo). */
+const char *run_object_name(const struct run *run, const struct step *step)
+{
+    if (step->where.variable)
+        return step->where.variable;
+    return step->object && step->object < run->object_count ? run->objects[step->object].name
+                                                            : NULL;
+}
+
 static uint64_t mix(uint64_t hash, const void *data, size_t size)
 {
     const unsigned char *at = data;

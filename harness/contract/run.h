@@ -7,6 +7,7 @@
 #define HARNESS_CONTRACT_RUN_H
 
 #include "contract/choice.h"
+#include "contract/location.h"
 #include "contract/operation.h"
 
 #include <stdbool.h>
@@ -52,12 +53,6 @@ struct object {
     char *name;               /* "tickets.txt", "pipe 1", "lock 2", "standard output" */
     uint64_t space, position; /* of memory: whose (0: unknown), and where in it; to be compared */
     bool private_memory;      /* only the threads of one process see it */
-};
-
-struct location {
-    const char *file; /* as the student named it; NULL: unknown. Owned by the program */
-    uint32_t line;
-    const char *function;
 };
 
 struct step {
@@ -111,6 +106,9 @@ struct run {
 
 void run_clear(struct run *run); /* frees everything below, leaves an empty run */
 void run_copy(struct run *to, const struct run *from); /* deep; `to` is overwritten */
+
+/* What a step's object is called, the student's own word for it first; NULL: it has none. */
+const char *run_object_name(const struct run *run, const struct step *step);
 
 /* 64-bit digest of everything that must repeat when the same choices are made again. */
 uint64_t run_fingerprint(const struct run *run);

@@ -137,6 +137,53 @@ static void search_run(const struct run *run, const struct happens_before *hb,
     free(own->words.items);
 }
 
+/* Of the two accesses, the one that begins in the word that both touch tells what it is. */
+static const char *name_of(const struct run *run, uint32_t object, const size_t steps[2])
+{
+    const struct step *first = &run->steps[steps[0]], *second = &run->steps[steps[1]];
+    return run_object_name(run, first->object == object ? first : second);
+}
+
+static bool same_read(const struct step *a, const struct step *b)
+{
+    return b->operation == OPERATION_MEMORY_READ && a->object == b->object;
+}
+
+/* How often its task reads the same again from there on, with nothing in between. */
+static size_t rereads(const struct run *run, size_t step, long direction)
+{
+    size_t times = 0;
+    const struct step *read = &run->steps[step];
+    for (size_t i = step + (size_t)direction; i < run->step_count; i += (size_t)direction) {
+        if (run->steps[i].task != read->task)
+            continue;
+        if (!same_read(read, &run->steps[i]))
+            break;
+        times++;
+    }
+    return times;
+}
+
+enum { LOOP = 3 };
+
+static bool is_in_loop(const struct run *run, size_t step)
+{
+    return run->steps[step].operation == OPERATION_MEMORY_READ &&
+           rereads(run, step, 1) + rereads(run, step, -1) >= LOOP;
+}
+
+static void add_flag(const struct data_race_search *own, const struct run *run, uint32_t object,
+                     const size_t steps[2])
+{
+    struct detection detection = {.kind = DETECTION_PLAIN_FLAG, .steps = {steps[0], steps[1]}};
+    detection_describe(
+        &detection,
+        "%s: a loop waits until another task changes it, but it is a plain variable: "
+        "nothing makes the change visible, or what was written before it",
+        name_of(run, object, steps));
+    detections_add(own->found, run, &detection);
+}
+
 /* The same words whichever of the two came first, so that they are one finding. */
 static void add_detection(const struct race_search *search, uint32_t object, const size_t steps[2])
 {
@@ -149,8 +196,10 @@ static void add_detection(const struct race_search *search, uint32_t object, con
                        both ? "%s: two tasks write it, and nothing puts one before the other"
                             : "%s: one task writes it and another reads it, and nothing puts one "
                               "before the other",
-                       run->objects[object].name);
+                       name_of(run, object, steps));
     detections_add(own->found, run, &detection);
+    if (is_in_loop(run, steps[0]) || is_in_loop(run, steps[1]))
+        add_flag(own, run, object, steps);
 }
 
 void data_race_find(const struct run *run, const struct happens_before *hb,

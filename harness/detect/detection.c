@@ -11,6 +11,7 @@
 #include "detect/data_race.h"
 #include "detect/file_race.h"
 #include "detect/leak.h"
+#include "detect/lock_misuse.h"
 #include "detect/lock_order.h"
 
 #include <stdarg.h>
@@ -19,8 +20,9 @@
 #include <string.h>
 
 static const char *const names[] = {
-    [DETECTION_DATA_RACE] = "data-race",   [DETECTION_FILE_RACE] = "file-race",
-    [DETECTION_LOCK_ORDER] = "lock-order", [DETECTION_ZOMBIE] = "zombie",
+    [DETECTION_DATA_RACE] = "data-race",     [DETECTION_FILE_RACE] = "file-race",
+    [DETECTION_PLAIN_FLAG] = "plain-flag",   [DETECTION_LOCK_ORDER] = "lock-order",
+    [DETECTION_LOCK_MISUSE] = "lock-misuse", [DETECTION_ZOMBIE] = "zombie",
     [DETECTION_ORPHAN] = "orphan",
 };
 
@@ -74,6 +76,7 @@ void detect_all(const struct run *run, struct detections *found)
     data_race_find(run, hb, found);
     file_race_find(run, hb, found);
     lock_order_find(run, found);
+    lock_misuse_find(run, found);
     leak_find(run, found);
     hb_free(hb);
 }

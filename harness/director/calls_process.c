@@ -3,6 +3,9 @@
 #define _GNU_SOURCE
 #include "director/calls.h"
 
+#include "base/allocate.h"
+#include "base/scope.h"
+
 #include <errno.h>
 #include <linux/futex.h>
 #include <sched.h>
@@ -35,6 +38,16 @@ static uint64_t tid_word_of(const struct live_task *creator)
     return creator->call.args[0] & CLONE_CHILD_CLEARTID ? creator->call.args[3] : 0;
 }
 
+/* Who joins the thread waits on that word, which may have been another thread's before. */
+static void name_end(struct director *director, const struct live_task *thread)
+{
+    uint64_t word = thread->tid_word, space = thread->process + 1;
+    cleanup_free char *name =
+        format_string("the end of %s", director->run->tasks[thread->index].path);
+    objects_forget(director, OBJECT_FUTEX, word, word + 1, space);
+    object_of(director, OBJECT_FUTEX, word, space, name);
+}
+
 static void perform_fork(struct director *director, struct live_task *task)
 {
     if (tasks_alive(director) >= director->limits.tasks) {
@@ -57,6 +70,8 @@ static void perform_fork(struct director *director, struct live_task *task)
         task->state = TASK_VFORKING;
     struct live_task *child = task_add(director, 0, parent, thread);
     child->tid_word = tid_word;
+    if (tid_word)
+        name_end(director, child);
 }
 
 const struct call_class call_fork = {announce_fork, NULL, perform_fork, NULL};

@@ -7,12 +7,14 @@
  * submission's folder is the answer. No frame further up is needed, which is why that is enough. */
 #define _GNU_SOURCE
 #include "source/source.h"
+#include "source/variable.h"
 
 #include "base/allocate.h"
 #include "base/scope.h"
 
 #include <dwarf.h>
 #include <elfutils/libdwfl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -27,7 +29,10 @@ struct source_map {
     size_t size;
     char *folder;
     pid_t task; /* being unwound */
-    Dwarf_Word stack_pointer, program_counter;
+    Dwarf_Word stack_pointer, program_counter, operand;
+    struct variables *variables; /* NULL until one is asked for */
+    char **names;                /* of variables, each once */
+    size_t name_count, name_capacity;
     struct location *found;
     int frames;
     struct location *known; /* interned file and function names, by address */
@@ -131,6 +136,10 @@ void source_map_free(struct source_map *map)
 {
     if (!map)
         return;
+    variables_free(map->variables);
+    for (size_t i = 0; i < map->name_count; i++)
+        free(map->names[i]);
+    free(map->names);
     if (map->dwfl)
         dwfl_end(map->dwfl);
     free(map->known);
@@ -207,13 +216,16 @@ static int visit(Dwfl_Frame *frame, void *context)
     return DWARF_CB_ABORT;
 }
 
+/* "number argument argument … stack-pointer program-counter" */
 static bool read_registers(struct source_map *map, pid_t task)
 {
     char path[64], text[256], *last, *stack;
+    map->operand = 0;
     snprintf(path, sizeof path, "/proc/%d/syscall", (int)task);
     cleanup_file FILE *file = fopen(path, "re");
     if (!file || !fgets(text, sizeof text, file))
         return false;
+    sscanf(text, "%*d %*s %*s %" SCNx64, &map->operand);
     last = strrchr(text, ' ');
     if (!last)
         return false;
@@ -242,4 +254,43 @@ void source_map_locate(struct source_map *map, pid_t task, struct location *wher
     if (!read_registers(map, task) || !attach(map))
         return;
     dwfl_getthread_frames(map->dwfl, task, visit, map);
+}
+
+/* The program itself was reported first. */
+static int take_program(Dwfl_Module *module, void **data, const char *name, Dwarf_Addr start,
+                        void *context)
+{
+    Dwarf_Addr bias;
+    (void)data, (void)start;
+    Dwarf **dwarf = context;
+    if (strcmp(name, "program") != 0)
+        return DWARF_CB_OK;
+    *dwarf = dwfl_module_getdwarf(module, &bias);
+    return DWARF_CB_ABORT;
+}
+
+static const char *intern(struct source_map *map, char *name)
+{
+    for (size_t i = 0; name && i < map->name_count; i++)
+        if (strcmp(map->names[i], name) == 0) {
+            free(name);
+            return map->names[i];
+        }
+    if (!name)
+        return NULL;
+    array_reserve(map->names, map->name_count, map->name_capacity);
+    return map->names[map->name_count++] = name;
+}
+
+const char *source_map_variable(struct source_map *map, pid_t task)
+{
+    map->task = task;
+    if (!read_registers(map, task) || !attach(map) || !map->operand)
+        return NULL;
+    if (!map->variables) {
+        Dwarf *dwarf = NULL;
+        dwfl_getmodules(map->dwfl, take_program, &dwarf, 0);
+        map->variables = variables_new(dwarf, map->folder);
+    }
+    return intern(map, variables_name(map->variables, task, map->operand));
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From a held task to the line of the student's source where it stands. */
+/* From a held task to the line of the student's source where it stands, and to the variable that it
+ * is about to touch. */
 #ifndef HARNESS_SOURCE_SOURCE_H
 #define HARNESS_SOURCE_SOURCE_H
 
@@ -20,5 +21,9 @@ void source_map_free(struct source_map *map);
 /* The innermost frame of `task`, held in a system call, that is the student's own; leaves *where
  * untouched when there is none. */
 void source_map_locate(struct source_map *map, pid_t task, struct location *where);
+
+/* What the student calls the place in memory that the announced operation of `task`, held, is
+ * about; NULL: nothing that has a name. Lives as long as the map. */
+const char *source_map_variable(struct source_map *map, pid_t task);
 
 #endif

@@ -3,6 +3,7 @@
  * schedule, and what was written before the flag is there.
  *
  * finding: data-race
+ * finding: plain-flag
  * outcome: 7
  */
 #include <pthread.h>

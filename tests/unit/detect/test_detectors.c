@@ -3,6 +3,7 @@
 #include "detect/data_race.h"
 #include "detect/file_race.h"
 #include "detect/leak.h"
+#include "detect/lock_misuse.h"
 #include "detect/lock_order.h"
 #include "trace.h"
 
@@ -45,6 +46,7 @@ static void find_races(void)
 }
 
 TestSuite(race, .init = two_children, .fini = clear_trace);
+TestSuite(lock_misuse, .init = two_children, .fini = clear_trace);
 TestSuite(lock_order, .init = two_children, .fini = clear_trace);
 TestSuite(leak, .init = two_children, .fini = clear_trace);
 
@@ -176,7 +178,7 @@ Test(race, the_same_two_lines_are_reported_once)
 {
     for (int i = 0; i < 6; i++) {
         size_t at = trace_step(&trace, i % 2 ? second : first, OPERATION_MEMORY_WRITE, place);
-        trace.run.steps[at].where = (struct location){"ticket.c", 31, "buy"};
+        trace.run.steps[at].where = (struct location){"ticket.c", 31, "buy", NULL};
     }
     find_races();
     cr_expect_eq(found.count, 1);
@@ -290,6 +292,96 @@ Test(race, hostile_names_are_made_printable)
     find_races();
     cr_assert_eq(found.count, 1);
     cr_expect_null(strpbrk(found.items[0].message, "\x1b\n"));
+}
+
+static size_t lock_step(uint32_t task, enum operation operation)
+{
+    size_t at = trace_step(&trace, task, operation, lock);
+    trace.run.steps[at].argument = LOCK_OWNED;
+    return at;
+}
+
+static void expect_misuse(const char *what)
+{
+    lock_misuse_find(&trace.run, &found);
+    cr_assert_eq(found.count, what ? 1 : 0);
+    if (what)
+        cr_expect_not_null(strstr(found.items[0].message, what), "%s", found.items[0].message);
+}
+
+Test(lock_misuse, right_use_is_none)
+{
+    lock_step(0, OPERATION_LOCK_INIT);
+    lock_step(first, OPERATION_LOCK);
+    lock_step(second, OPERATION_LOCK); /* waits */
+    lock_step(first, OPERATION_UNLOCK);
+    lock_step(second, OPERATION_LOCKED);
+    lock_step(second, OPERATION_CONDITION);
+    lock_step(second, OPERATION_UNLOCK);
+    lock_step(second, OPERATION_LOCKED);
+    lock_step(second, OPERATION_UNLOCK);
+    lock_step(0, OPERATION_LOCK_DESTROY);
+    expect_misuse(NULL);
+}
+
+Test(lock_misuse, unlocking_what_another_holds)
+{
+    lock_step(first, OPERATION_LOCK);
+    lock_step(second, OPERATION_UNLOCK);
+    expect_misuse("unlocks it, though it is held by main.1");
+}
+
+Test(lock_misuse, unlocking_twice)
+{
+    lock_step(first, OPERATION_LOCK);
+    lock_step(first, OPERATION_UNLOCK);
+    lock_step(first, OPERATION_UNLOCK);
+    expect_misuse("unlocks it, but nobody holds it");
+}
+
+Test(lock_misuse, a_forked_child_may_have_the_lock_from_its_parent)
+{
+    lock_step(first, OPERATION_UNLOCK);
+    expect_misuse(NULL);
+}
+
+Test(lock_misuse, a_lock_of_libmp_may_be_released_by_anybody)
+{
+    step(first, OPERATION_LOCK, lock);
+    step(second, OPERATION_UNLOCK, lock);
+    expect_misuse(NULL);
+}
+
+Test(lock_misuse, waiting_on_a_condition_without_the_lock)
+{
+    lock_step(0, OPERATION_LOCK_INIT);
+    lock_step(first, OPERATION_CONDITION);
+    lock_step(first, OPERATION_UNLOCK);
+    expect_misuse("waits on a condition without holding it");
+}
+
+Test(lock_misuse, destroying_what_somebody_holds)
+{
+    lock_step(first, OPERATION_LOCK);
+    lock_step(second, OPERATION_LOCK_DESTROY);
+    expect_misuse("destroys it, though it is held by main.1");
+}
+
+Test(lock_misuse, ending_with_a_lock_that_others_share)
+{
+    lock_step(first, OPERATION_LOCK);
+    trace_exit(&trace, first);
+    lock_step(second, OPERATION_LOCK);
+    expect_misuse("ends without having unlocked it");
+}
+
+Test(lock_misuse, a_process_takes_its_own_locks_with_it)
+{
+    size_t at = lock_step(first, OPERATION_LOCK);
+    trace.run.steps[at].address = 4096;
+    trace_exit(&trace, first);
+    lock_step(second, OPERATION_LOCK);
+    expect_misuse(NULL);
 }
 
 static void nest(uint32_t task, uint32_t outer, uint32_t inner)
