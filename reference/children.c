@@ -147,7 +147,7 @@ int mp_child_wait_(struct mp_process_state *child, double timeout)
         return MP_OK;
     if (timeout == MP_FOREVER)
         return wait_for(child, 0) ? MP_OK : MP_SYSTEM;
-    if (!(timeout > 0))
+    if (mp_tries_once_(timeout))
         return mp_child_reap_(child) ? MP_OK : MP_TIMEOUT;
     return wait_until(child, timeout);
 }

@@ -16,15 +16,22 @@
 #include <linux/futex.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const long nanoseconds = 1000000000;
 static const double longest_timeout = 1e9; /* seconds; keeps the sum inside time_t */
 
+bool mp_tries_once_(double timeout)
+{
+    return timeout != MP_FOREVER && !(timeout > 0);
+}
+
 struct mp_deadline mp_deadline_(double timeout)
 {
-    if (timeout != MP_FOREVER && !(timeout > 0))
+    if (mp_tries_once_(timeout))
         timeout = 0;
     return (struct mp_deadline){.timeout = timeout < longest_timeout ? timeout : longest_timeout};
 }
@@ -132,13 +139,23 @@ pid_t mp_thread_(void)
     return known_thread;
 }
 
+/* Where there are no pidfds a zombie is known to its parent only, and to the others once that has
+ * reaped it. */
+static bool is_dead_without_pidfd(pid_t thread)
+{
+    siginfo_t ended = {.si_pid = 0};
+    if (waitid(P_PID, (id_t)thread, &ended, WEXITED | WNOHANG | WNOWAIT) == 0)
+        return ended.si_pid == thread;
+    return kill(thread, 0) < 0 && errno == ESRCH;
+}
+
 /* A zombie still has its id, but its pidfd is readable. Threads other than a process's first have
  * no pidfd (EINVAL or ENOENT), and no zombies either. */
 bool mp_thread_is_dead_(pid_t thread)
 {
     int descriptor = (int)syscall(SYS_pidfd_open, thread, 0);
     if (descriptor < 0)
-        return errno == ESRCH;
+        return errno == ESRCH || is_dead_without_pidfd(thread);
     struct pollfd ended = {.fd = descriptor, .events = POLLIN};
     bool dead = poll(&ended, 1, 0) == 1;
     close(descriptor);

@@ -26,6 +26,9 @@ struct mp_deadline {
 
 struct mp_deadline mp_deadline_(double timeout);
 
+/* Whether it means not to wait at all. */
+bool mp_tries_once_(double timeout);
+
 /* How long it is until then, for ppoll; NULL when for ever. `left` holds the answer. */
 const struct timespec *mp_deadline_left_(struct mp_deadline *deadline, struct timespec *left);
 

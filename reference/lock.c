@@ -40,7 +40,8 @@ int mp_lock_acquire(mp_lock *lock, double timeout)
 {
     if (!lock)
         return MP_STATE;
-    if (timeout == 0)
+    bool once = mp_tries_once_(timeout);
+    if (once)
         OBSERVE(TRY_LOCK, lock, 0);
     else
         OBSERVE(LOCK, lock, 0);
@@ -48,7 +49,7 @@ int mp_lock_acquire(mp_lock *lock, double timeout)
         hold(lock);
         return MP_OK;
     }
-    return timeout == 0 ? MP_TIMEOUT : acquire_waiting(lock, timeout);
+    return once ? MP_TIMEOUT : acquire_waiting(lock, timeout);
 }
 
 int mp_lock_release(mp_lock *lock)

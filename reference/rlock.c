@@ -55,12 +55,13 @@ int mp_rlock_acquire(mp_rlock *lock, double timeout)
         lock->depth++;
         return MP_OK;
     }
-    if (timeout == 0)
+    bool once = mp_tries_once_(timeout);
+    if (once)
         OBSERVE(TRY_LOCK, lock, 0);
     else
         OBSERVE(LOCK, lock, 0);
     if (!mp_permit_take_(&lock->permit))
-        return timeout == 0 ? MP_TIMEOUT : acquire_waiting(lock, timeout);
+        return once ? MP_TIMEOUT : acquire_waiting(lock, timeout);
     hold(lock);
     return MP_OK;
 }

@@ -48,13 +48,14 @@ int mp_semaphore_acquire(mp_semaphore *semaphore, double timeout)
 {
     if (!semaphore)
         return MP_STATE;
-    if (timeout == 0)
+    bool once = mp_tries_once_(timeout);
+    if (once)
         OBSERVE(SEMAPHORE_TRY, semaphore, 0);
     else
         OBSERVE(SEMAPHORE_WAIT, semaphore, 0);
     if (mp_permit_take_(&semaphore->permit))
         return MP_OK;
-    return timeout == 0 ? MP_TIMEOUT : acquire_waiting(semaphore, timeout);
+    return once ? MP_TIMEOUT : acquire_waiting(semaphore, timeout);
 }
 
 int mp_semaphore_release(mp_semaphore *semaphore)

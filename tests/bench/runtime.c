@@ -2,7 +2,10 @@
 /* How fast libmp is: each operation against what one would write by hand, and queues also against
  * Python's, alternating in the same run so that a slow or busy machine slows both. Usage:
  * runtime PYTHON_QUEUE.PY [PART-OF-A-NAME]; prints a row per comparison, or per one whose name has
- * that part, and fails when one is out of its bound. */
+ * that part, and fails when one is out of its bound.
+ *
+ * Where the time goes is in docs/runtime.md, "What it costs". The rows with 64 KiB depend on the
+ * two processors' caches most: whether they share one, and whether other work empties it. */
 #define _GNU_SOURCE
 #include <mp.h>
 #include <semaphore.h>
@@ -14,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ROUNDS = 3, LARGE = 65536, STARTS = 200, LOCKINGS = 1000000 };
+enum { ROUNDS = 9, LARGE = 65536, STARTS = 200, LOCKINGS = 1000000 };
 
 static const char *queue_script;
 
