@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* After a failure. The schedule that failed is minimised by running candidates (explore/minimise.h
- * knows which); a candidate counts when the same check fails in the same way. What is left is run
- * once more with source lines, and judged again: only that run is reported, so whatever the report
- * shows was seen to fail. */
+/* After a failure. The steps that don't depend on each other are put in an order with fewer
+ * switches (explore/commute.h); the schedule is minimised by running candidates (explore/minimise.h
+ * knows which); and what is left is ordered once more. Whatever was changed counts only when the
+ * same check fails in the same way. The result is run again with source lines, and judged: only
+ * that run is reported, so whatever the report shows was seen to fail. */
 #include "confirm.h"
 
 #include "base/allocate.h"
 #include "base/scope.h"
+#include "explore/commute.h"
 #include "explore/critical.h"
 #include "explore/minimise.h"
 #include "explore/strategy.h"
@@ -14,12 +16,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRIALS = 24, REVERSALS = 12 };
+enum { TRIALS = 40, LAST_TRIALS = 8, REVERSALS = 12 };
 
 struct trial {
     const struct suspect *suspect;
     struct error *err;
-    int result; /* negative once the stage is broken */
+    uint32_t preemptions; /* that a candidate may have: as many as the best one so far */
+    int result;           /* negative once the stage is broken */
 };
 
 int run_again(struct stage *stage, const struct schedule *schedule, bool located, struct run *run,
@@ -41,15 +44,25 @@ static bool same_failure(const struct suspect *suspect, const struct run *run,
     return verdict->failed && verdict->kind == suspect->kind;
 }
 
-static bool still_fails_here(void *context, const struct schedule *candidate)
+static bool still_fails_here(void *context, struct schedule *candidate)
 {
     struct trial *trial = context;
-    __attribute__((cleanup(run_clear))) struct run run = {0};
+    cleanup_with(run_clear) struct run run = {0};
+    cleanup_with(schedule_clear) struct schedule taken = {0};
     struct verdict verdict;
     if (trial->result < 0)
         return false;
-    trial->result = run_again(trial->suspect->stage, candidate, false, &run, trial->err);
-    return trial->result == 0 && same_failure(trial->suspect, &run, &verdict);
+    struct strategy *adapting = strategy_adapting(candidate, &taken);
+    strategy_begin(adapting, 0);
+    trial->result =
+        stage_run(trial->suspect->stage, strategy_chooser(adapting), false, &run, trial->err);
+    strategy_destroy(adapting);
+    if (trial->result < 0 || run.preemptions > trial->preemptions ||
+        !same_failure(trial->suspect, &run, &verdict))
+        return false;
+    trial->preemptions = run.preemptions;
+    schedule_copy(candidate, &taken);
+    return true;
 }
 
 bool is_costly(const struct run *run)
@@ -66,11 +79,17 @@ void failure_free(struct failure_record *failure)
     free(failure);
 }
 
+static void schedule_of(const struct run *run, struct schedule *schedule)
+{
+    schedule_clear(schedule);
+    for (size_t i = 0; i < run->choice_count; i++)
+        schedule_add(schedule, choice_of(&run->choices[i]));
+}
+
 struct failure_record *failure_of_run(const struct verdict *verdict, struct run *run)
 {
     __attribute__((cleanup(schedule_clear))) struct schedule whole = {0};
-    for (size_t i = 0; i < run->choice_count; i++)
-        schedule_add(&whole, choice_of(&run->choices[i]));
+    schedule_of(run, &whole);
     struct failure_record *failure = allocate(sizeof *failure);
     failure->kind = verdict->kind;
     failure->schedule = schedule_encode(&whole);
@@ -124,16 +143,86 @@ static int find_critical(const struct suspect *suspect, struct failure_record *f
     return 0;
 }
 
+static bool is_lighter(const struct run *then, const struct run *now)
+{
+    cleanup_with(schedule_clear) struct schedule first = {0}, second = {0};
+    schedule_of(then, &first);
+    schedule_of(now, &second);
+    struct burden burdens[] = {burden_of(&first), burden_of(&second)};
+    if (then->preemptions != now->preemptions)
+        return then->preemptions < now->preemptions;
+    return burden_compare(&burdens[0], &burdens[1]) < 0;
+}
+
+/* The same schedule, choice by choice, fails again. */
+static bool repeats(struct trial *trial, const struct schedule *schedule)
+{
+    cleanup_with(run_clear) struct run run = {0};
+    struct verdict verdict;
+    trial->result = run_again(trial->suspect->stage, schedule, false, &run, trial->err);
+    trial->preemptions = run.preemptions;
+    return trial->result == 0 && same_failure(trial->suspect, &run, &verdict);
+}
+
+/* 1: `run` became an equivalent one that fails with less to read. */
+static int commute_run(struct trial *trial, enum commuting commuting, struct run *run)
+{
+    cleanup_free struct option *options = commute(run, commuting);
+    cleanup_with(run_clear) struct run then = {0};
+    struct verdict verdict;
+    if (!options || trial->result < 0)
+        return 0;
+    struct strategy *ordered = strategy_ordered(options, run->taken_count);
+    strategy_begin(ordered, 0);
+    trial->result =
+        stage_run(trial->suspect->stage, strategy_chooser(ordered), false, &then, trial->err);
+    strategy_destroy(ordered);
+    if (trial->result < 0 || !same_failure(trial->suspect, &then, &verdict) ||
+        !is_lighter(&then, run))
+        return 0;
+    trial->preemptions = then.preemptions;
+    run_clear(run);
+    *run = then;
+    then = (struct run){0};
+    return 1;
+}
+
+/* Runs the schedule and takes what it becomes when its steps are put in a better order. 0: there is
+ * none, and it is as it was. */
+static int reorder(struct trial *trial, struct schedule *schedule)
+{
+    cleanup_with(run_clear) struct run run = {0};
+    if (trial->result < 0)
+        return 0;
+    trial->result = run_again(trial->suspect->stage, schedule, false, &run, trial->err);
+    if (trial->result < 0)
+        return 0;
+    int better = commute_run(trial, COMMUTE_BOLDLY, &run);
+    if (!better)
+        better = commute_run(trial, COMMUTE_CAUTIOUSLY, &run);
+    if (better)
+        schedule_of(&run, schedule);
+    return better;
+}
+
+static void make_smaller(struct trial *trial, struct schedule *schedule)
+{
+    reorder(trial, schedule);
+    minimise(schedule, still_fails_here, trial, TRIALS);
+    if (reorder(trial, schedule))
+        minimise(schedule, still_fails_here, trial, LAST_TRIALS);
+}
+
 int confirm(const struct suspect *suspect, const struct schedule *schedule, struct verdict *verdict,
             struct failure_record **failure, struct error *err)
 {
     __attribute__((cleanup(schedule_clear))) struct schedule smallest = {0};
     __attribute__((cleanup(run_clear))) struct run run = {0};
     struct trial trial = {.suspect = suspect, .err = err};
-    if (!still_fails_here(&trial, schedule))
+    if (!repeats(&trial, schedule))
         return trial.result;
     schedule_copy(&smallest, schedule);
-    minimise(&smallest, still_fails_here, &trial, TRIALS);
+    make_smaller(&trial, &smallest);
     if (trial.result < 0 || run_again(suspect->stage, &smallest, true, &run, err) < 0)
         return -1;
     if (!same_failure(suspect, &run, verdict))

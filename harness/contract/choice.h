@@ -41,6 +41,7 @@ struct decision {
     size_t calm;      /* what the strategy `first` takes: the task that ran last, else the oldest */
     bool can_go_on;   /* the task that ran last could take its next step (it is option `calm`) */
     uint64_t step;    /* steps taken so far in this run */
+    uint64_t taken;   /* options taken so far, see run.taken */
     uint64_t silent;  /* of these, since the last decision, such as no other task can notice */
     uint32_t current; /* task that took the last step */
 };

@@ -25,6 +25,7 @@ void run_clear(struct run *run)
     free(run->bytes);
     free(run->files);
     free(run->choices);
+    free(run->taken);
     free(run->detail);
     free(run->uncontrolled_names);
     *run = (struct run){0};
@@ -61,6 +62,7 @@ void run_copy(struct run *to, const struct run *from)
     to->steps = copy_memory(from->steps, from->step_count * sizeof *from->steps);
     to->bytes = copy_memory(from->bytes, from->byte_count);
     to->choices = copy_memory(from->choices, from->choice_count * sizeof *from->choices);
+    to->taken = copy_memory(from->taken, from->taken_count * sizeof *from->taken);
 }
 
 /* FNV-1a, 64 bits (Fowler, Noll, Vo). */

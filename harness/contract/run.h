@@ -97,6 +97,8 @@ struct run {
     size_t file_count;
     struct option *choices; /* the options taken, in order: see explore/schedule.h */
     size_t choice_count;
+    struct option *taken; /* every option taken, those included to which there was no other */
+    size_t taken_count;
     uint64_t time;            /* virtual nanoseconds at the end */
     uint32_t preemptions;     /* switches away from a task that could have gone on */
     uint32_t uncontrolled;    /* calls that slept in the kernel unmodelled */

@@ -177,6 +177,7 @@ long choose_value(struct director *director, struct live_task *task, uint32_t co
     struct decision decision = {.options = options,
                                 .count = listed,
                                 .step = director->run->step_count,
+                                .taken = director->run->taken_count,
                                 .current = director->current};
     return choose(director, &decision);
 }

@@ -84,6 +84,13 @@ void director_free(struct director *director)
     free(director);
 }
 
+static void note_taken(struct director *director, const struct option *option)
+{
+    struct run *run = director->run;
+    array_reserve(run->taken, run->taken_count, director->taken_capacity);
+    run->taken[run->taken_count++] = *option;
+}
+
 /* Records a choice only where there was one, so that schedules hold nothing that must be so. */
 long choose(struct director *director, const struct decision *decision)
 {
@@ -98,6 +105,7 @@ long choose(struct director *director, const struct decision *decision)
         array_reserve(run->choices, run->choice_count, director->choice_capacity);
         run->choices[run->choice_count++] = decision->options[picked];
     }
+    note_taken(director, &decision->options[picked]);
     return picked;
 }
 
@@ -150,6 +158,17 @@ static bool move_clock(struct director *director)
     return true;
 }
 
+/* Time passes though nobody chose it: all that came before stays before. */
+static bool let_time_pass(struct director *director)
+{
+    const struct option clock = {.kind = CHOICE_CLOCK,
+                                 .task = director->current,
+                                 .operation = OPERATION_TIME_PASSES,
+                                 .access = ACCESS_WRITE};
+    note_taken(director, &clock);
+    return move_clock(director);
+}
+
 static bool state_exists(const struct director *director, enum task_state state)
 {
     for (size_t i = 0; i < director->run->task_count; i++)
@@ -170,7 +189,7 @@ static void nothing_can_happen(struct director *director)
 {
     if (!anyone_alive(director))
         end_run(director, RUN_COMPLETED, "%s", "");
-    else if (move_clock(director))
+    else if (let_time_pass(director))
         return;
     else if (state_exists(director, TASK_ASTRAY))
         end_run(director, RUN_GUARD, "everybody waits, and some in calls that aren't modelled: %s",
@@ -323,7 +342,7 @@ static void free_the_clock(struct director *director)
 {
     for (size_t i = 0; i < director->run->task_count; i++)
         if (director->tasks[i].busy >= BUSY_LIMIT) {
-            move_clock(director);
+            let_time_pass(director);
             return;
         }
 }
@@ -340,6 +359,7 @@ static void decide(struct director *director)
     struct decision decision = {.options = director->options,
                                 .count = director->option_count,
                                 .step = director->run->step_count,
+                                .taken = director->run->taken_count,
                                 .silent = director->silent,
                                 .current = director->current};
     find_calm(director, &decision);
@@ -406,7 +426,7 @@ static void reset(struct director *director, struct run *run)
     director->over = false;
     director->task_capacity = director->object_capacity = director->key_capacity = 0;
     director->step_capacity = director->byte_capacity = director->choice_capacity = 0;
-    director->record_capacity = 0;
+    director->record_capacity = director->taken_capacity = 0;
     free(director->tasks);
     free(director->keys);
     director->tasks = NULL;

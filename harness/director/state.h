@@ -66,7 +66,8 @@ struct director {
     struct live_process *processes;
     size_t process_count, process_capacity;
     struct object_key *keys; /* beside run->objects */
-    size_t key_capacity, object_capacity, step_capacity, byte_capacity, choice_capacity;
+    size_t key_capacity, object_capacity, step_capacity, byte_capacity, choice_capacity,
+        taken_capacity;
     size_t record_capacity;
     struct flight flights[FLIGHTS];
     size_t flight_count;

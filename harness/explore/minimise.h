@@ -15,9 +15,9 @@ struct burden {
     size_t length;
 };
 
-/* Runs a candidate with `strategy_replay`: true if it fails in the same way. False as well where it
- * doesn't fit. Called at most `trials` times. */
-typedef bool still_fails(void *context, const struct schedule *candidate);
+/* Runs a candidate with `strategy_adapting`: true if it fails in the same way, and then `candidate`
+ * becomes what was taken of it. Called at most `trials` times. */
+typedef bool still_fails(void *context, struct schedule *candidate);
 
 /* `schedule` is one that fails; it becomes one that fails and has no more burden. The result is
  * meant for strategy_replay: it may be only the beginning of a run, the rest of which is calm. */

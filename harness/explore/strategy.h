@@ -60,4 +60,8 @@ struct strategy *strategy_replay(const struct schedule *schedule);
 /* Index of the choice at which it diverged, or -1. */
 long strategy_replay_divergence(const struct strategy *strategy);
 
+/* Follows a schedule as far as it fits and leaves out what doesn't. `taken` becomes what it took of
+ * it: a replay of that is the same run. Both must outlive it. */
+struct strategy *strategy_adapting(const struct schedule *wished, struct schedule *taken);
+
 #endif

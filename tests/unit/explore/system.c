@@ -22,7 +22,7 @@ struct machine {
     struct outcome outcome;
     struct chooser chooser;
     struct run *run;
-    size_t step_capacity, choice_capacity;
+    size_t step_capacity, choice_capacity, taken_capacity;
 };
 
 static const struct meaning {
@@ -125,11 +125,14 @@ static void find_calm(const struct machine *machine, struct decision *decision)
 static long ask(struct machine *machine, const struct decision *decision)
 {
     struct run *run = machine->run;
-    if (decision->count == 1)
-        return 0;
-    long picked = machine->chooser.pick(machine->chooser.context, decision);
+    long picked =
+        decision->count > 1 ? machine->chooser.pick(machine->chooser.context, decision) : 0;
     if (picked < 0 || (size_t)picked >= decision->count)
         return -1;
+    array_reserve(run->taken, run->taken_count, machine->taken_capacity);
+    run->taken[run->taken_count++] = decision->options[picked];
+    if (decision->count == 1)
+        return picked;
     array_reserve(run->choices, run->choice_count, machine->choice_capacity);
     run->choices[run->choice_count++] = decision->options[picked];
     if (decision->can_go_on && (size_t)picked != decision->calm)
@@ -148,6 +151,7 @@ static long pick_value(struct machine *machine, uint32_t task, const struct inst
     struct decision decision = {.options = options,
                                 .count = (size_t)now->value,
                                 .step = machine->run->step_count,
+                                .taken = machine->run->taken_count,
                                 .current = task};
     return ask(machine, &decision);
 }
@@ -247,8 +251,10 @@ static enum run_end drive(struct machine *machine)
     size_t limit = machine->system->step_limit ? machine->system->step_limit : 5000;
     while (machine->run->step_count < limit) {
         struct option options[OPTIONS];
-        struct decision decision = {
-            .options = options, .step = machine->run->step_count, .current = machine->current};
+        struct decision decision = {.options = options,
+                                    .step = machine->run->step_count,
+                                    .taken = machine->run->taken_count,
+                                    .current = machine->current};
         decision.count = list_options(machine, options);
         if (decision.count == 0)
             return end_of(machine);
