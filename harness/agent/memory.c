@@ -20,11 +20,20 @@ static inline bool visible(const volatile void *address)
     return at >= shared_low && at < shared_high && shared_ranges_hold(at);
 }
 
-static inline void access_point(enum operation operation, const volatile void *address,
-                                unsigned long size)
+static void range_point(enum operation operation, const volatile void *address, unsigned long size)
 {
     if (visible(address) || (ownership_counts && ownership_shared(address, size)))
         agent_point(operation, (const void *)address, (long)size);
+}
+
+/* Within one word. */
+static inline void access_point(enum operation operation, const volatile void *address,
+                                unsigned long size)
+{
+    uintptr_t at = (uintptr_t)address;
+    bool maybe_visible = at >= shared_low && at < shared_high;
+    if (maybe_visible || (ownership_counts && !ownership_is_mine(address)))
+        range_point(operation, address, size);
 }
 
 /* With threads about, atomic operations order others' accesses: all are announced. */
@@ -35,28 +44,30 @@ static inline void atomic_point(enum operation operation, const volatile void *a
         agent_point(operation, (const void *)address, (long)size);
 }
 
-#define PLAIN(kind, operation, size)                                                               \
+#define PLAIN(point, kind, operation, size)                                                        \
     void __tsan_##kind##size(void *address);                                                       \
     void __tsan_##kind##size(void *address)                                                        \
     {                                                                                              \
-        access_point(operation, address, size);                                                    \
+        point(operation, address, size);                                                           \
     }
 
-#define PLAIN_SIZES(kind, operation)                                                               \
-    PLAIN(kind, operation, 1)                                                                      \
-    PLAIN(kind, operation, 2)                                                                      \
-    PLAIN(kind, operation, 4) PLAIN(kind, operation, 8) PLAIN(kind, operation, 16)
+#define PLAIN_SIZES(point, kind, operation)                                                        \
+    PLAIN(point, kind, operation, 1)                                                               \
+    PLAIN(point, kind, operation, 2)                                                               \
+    PLAIN(point, kind, operation, 4)                                                               \
+    PLAIN(point, kind, operation, 8)                                                               \
+    PLAIN(range_point, kind, operation, 16)
 
-PLAIN_SIZES(read, OPERATION_MEMORY_READ)
-PLAIN_SIZES(write, OPERATION_MEMORY_WRITE)
-PLAIN_SIZES(read_write, OPERATION_MEMORY_WRITE)
-PLAIN_SIZES(unaligned_read, OPERATION_MEMORY_READ)
-PLAIN_SIZES(unaligned_write, OPERATION_MEMORY_WRITE)
-PLAIN_SIZES(unaligned_read_write, OPERATION_MEMORY_WRITE)
-PLAIN_SIZES(volatile_read, OPERATION_MEMORY_READ)
-PLAIN_SIZES(volatile_write, OPERATION_MEMORY_WRITE)
-PLAIN_SIZES(unaligned_volatile_read, OPERATION_MEMORY_READ)
-PLAIN_SIZES(unaligned_volatile_write, OPERATION_MEMORY_WRITE)
+PLAIN_SIZES(access_point, read, OPERATION_MEMORY_READ)
+PLAIN_SIZES(access_point, write, OPERATION_MEMORY_WRITE)
+PLAIN_SIZES(access_point, read_write, OPERATION_MEMORY_WRITE)
+PLAIN_SIZES(access_point, volatile_read, OPERATION_MEMORY_READ)
+PLAIN_SIZES(access_point, volatile_write, OPERATION_MEMORY_WRITE)
+PLAIN_SIZES(range_point, unaligned_read, OPERATION_MEMORY_READ)
+PLAIN_SIZES(range_point, unaligned_write, OPERATION_MEMORY_WRITE)
+PLAIN_SIZES(range_point, unaligned_read_write, OPERATION_MEMORY_WRITE)
+PLAIN_SIZES(range_point, unaligned_volatile_read, OPERATION_MEMORY_READ)
+PLAIN_SIZES(range_point, unaligned_volatile_write, OPERATION_MEMORY_WRITE)
 
 void __tsan_init(void);
 void __tsan_func_entry(void *caller);
@@ -94,12 +105,12 @@ void __tsan_vptr_read(void **slot)
 
 void __tsan_read_range(void *address, unsigned long size)
 {
-    access_point(OPERATION_MEMORY_READ, address, size);
+    range_point(OPERATION_MEMORY_READ, address, size);
 }
 
 void __tsan_write_range(void *address, unsigned long size)
 {
-    access_point(OPERATION_MEMORY_WRITE, address, size);
+    range_point(OPERATION_MEMORY_WRITE, address, size);
 }
 
 void *__tsan_memcpy(void *to, const void *from, size_t size)
@@ -109,14 +120,14 @@ void *__tsan_memcpy(void *to, const void *from, size_t size)
 
 void *__tsan_memmove(void *to, const void *from, size_t size)
 {
-    access_point(OPERATION_MEMORY_READ, from, size);
-    access_point(OPERATION_MEMORY_WRITE, to, size);
+    range_point(OPERATION_MEMORY_READ, from, size);
+    range_point(OPERATION_MEMORY_WRITE, to, size);
     return memmove(to, from, size);
 }
 
 void *__tsan_memset(void *to, int byte, size_t size)
 {
-    access_point(OPERATION_MEMORY_WRITE, to, size);
+    range_point(OPERATION_MEMORY_WRITE, to, size);
     return memset(to, byte, size);
 }
 

@@ -6,7 +6,7 @@
  *   UNTOUCHED ──▶ number of a thread ──▶ SHARED        WATCHED: shared from the start
  *
  * What came before a word was shared wasn't announced. So the director is asked at the first
- * creation of a thread for the words that earlier runs saw shared (the survey, harness/stage.c);
+ * creation of a thread for the words that earlier runs saw shared (the survey, harness/survey.c);
  * these are WATCHED, whatever becomes of the memory.
  *
  * Bytes stand in a table by a hash of the page. Two pages that meet there make words look shared
@@ -21,32 +21,23 @@
 enum {
     UNTOUCHED,
     MAIN,
-    NUMBERS = 253, /* threads beyond count as one that shares all it touches */
-    SHARED = NUMBERS,
+    SHARED = 253,
     WATCHED,
+    LATE, /* threads beyond the numbers: no word is theirs, they share all that they touch */
 };
 
-enum { PAGE_BITS = 12, WORD_BITS = 3, SLOT_BITS = 14, WORDS = 1 << (PAGE_BITS - WORD_BITS) };
-
-static unsigned char cells[1 << SLOT_BITS][WORDS];
-
+unsigned char ownership_cells[1 << SLOT_BITS][WORDS];
 bool ownership_counts;
+__thread unsigned char ownership_self = MAIN;
 
 static unsigned threads = MAIN;
-static __thread unsigned char self = MAIN;
-
-static inline unsigned char *cell_of(uintptr_t address)
-{
-    uint64_t hash = (uint64_t)(address >> PAGE_BITS) * UINT64_C(0x9e3779b97f4a7c15);
-    return &cells[hash >> (64 - SLOT_BITS)][address >> WORD_BITS & (WORDS - 1)];
-}
 
 static void watch(void)
 {
     static uint64_t watched[WATCHED_WORDS];
     long count = agent_syscall(AGENT_CALL, AGENT_WATCH, (long)watched, WATCHED_WORDS, 0, 0);
     for (long i = 0; i < count && i < WATCHED_WORDS; i++)
-        *cell_of(watched[i]) = WATCHED;
+        *ownership_cell(watched[i]) = WATCHED;
 }
 
 void ownership_begin(void)
@@ -59,20 +50,20 @@ void ownership_begin(void)
 
 unsigned char ownership_number(void)
 {
-    return threads < NUMBERS - 1 ? (unsigned char)++threads : SHARED;
+    return threads < SHARED - 1 ? (unsigned char)++threads : LATE;
 }
 
 void ownership_enter(unsigned char number)
 {
-    self = number;
+    ownership_self = number;
 }
 
 static inline bool touch(unsigned char *cell)
 {
-    if (*cell == self && self < SHARED)
+    if (*cell == ownership_self)
         return false;
-    if (*cell == UNTOUCHED) {
-        *cell = self;
+    if (*cell == UNTOUCHED && ownership_self != LATE) {
+        *cell = ownership_self;
         return false;
     }
     if (*cell != WATCHED)
@@ -80,25 +71,26 @@ static inline bool touch(unsigned char *cell)
     return true;
 }
 
-/* The words of a range, each by its own address. */
-#define FOR_EACH_WORD(at, address, size)                                                           \
-    for (uintptr_t at = (uintptr_t)(address), end_ = at + (size); at < end_;                       \
-         at = ((at >> WORD_BITS) + 1) << WORD_BITS)
+static inline uintptr_t next_word(uintptr_t address)
+{
+    return ((address >> WORD_BITS) + 1) << WORD_BITS;
+}
 
 bool ownership_shared(const volatile void *address, size_t size)
 {
     bool shared = false;
-    FOR_EACH_WORD(at, address, size)
-    shared |= touch(cell_of(at));
+    uintptr_t first = (uintptr_t)address;
+    for (uintptr_t at = first; at < first + size; at = next_word(at))
+        shared |= touch(ownership_cell(at));
     return shared;
 }
 
 bool ownership_known(const volatile void *address, size_t size)
 {
-    FOR_EACH_WORD(at, address, size)
-    {
-        unsigned char cell = *cell_of(at);
-        if (cell != UNTOUCHED && cell != self)
+    uintptr_t first = (uintptr_t)address;
+    for (uintptr_t at = first; at < first + size; at = next_word(at)) {
+        unsigned char cell = *ownership_cell(at);
+        if (cell != UNTOUCHED && cell != ownership_self)
             return true;
     }
     return false;
@@ -107,9 +99,9 @@ bool ownership_known(const volatile void *address, size_t size)
 void ownership_forget(const volatile void *address, size_t size)
 {
     bool announced = false;
-    FOR_EACH_WORD(at, address, size)
-    {
-        unsigned char *cell = cell_of(at);
+    uintptr_t first = (uintptr_t)address;
+    for (uintptr_t at = first; at < first + size; at = next_word(at)) {
+        unsigned char *cell = ownership_cell(at);
         announced |= *cell >= SHARED;
         if (*cell != WATCHED)
             *cell = UNTOUCHED;

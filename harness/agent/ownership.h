@@ -4,8 +4,20 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 extern bool ownership_counts; /* this process has, or had, a second thread */
+
+/* One byte for each word: whose it is. */
+enum { PAGE_BITS = 12, WORD_BITS = 3, SLOT_BITS = 14, WORDS = 1 << (PAGE_BITS - WORD_BITS) };
+extern unsigned char ownership_cells[1 << SLOT_BITS][WORDS];
+extern __thread unsigned char ownership_self; /* what is in the cells of this thread's words */
+
+static inline unsigned char *ownership_cell(uintptr_t address)
+{
+    uint64_t hash = (uint64_t)(address >> PAGE_BITS) * UINT64_C(0x9e3779b97f4a7c15);
+    return &ownership_cells[hash >> (64 - SLOT_BITS)][address >> WORD_BITS & (WORDS - 1)];
+}
 
 /* Before the process's first second thread exists: from now on everything counts. */
 void ownership_begin(void);
@@ -13,6 +25,12 @@ void ownership_begin(void);
 /* What a thread that is about to be created will be known by; it gives it to ownership_enter. */
 unsigned char ownership_number(void);
 void ownership_enter(unsigned char number);
+
+/* An access within one word, by this thread: is it the word's owner? The usual case, and quick. */
+static inline bool ownership_is_mine(const volatile void *address)
+{
+    return *ownership_cell((uintptr_t)address) == ownership_self;
+}
 
 /* An access by this thread: do others know what it touches? From now on, it is known. */
 bool ownership_shared(const volatile void *address, size_t size);
