@@ -22,8 +22,6 @@
 
 static const long longest_pause = 20000000; /* nanoseconds */
 
-struct mp_here mp_here_;
-
 static void close_descriptor(struct mp_process_state *child)
 {
     if (child->descriptor >= 0)

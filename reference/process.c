@@ -10,28 +10,18 @@
  * P2: a child leaves by _exit, through on_exit if it calls exit itself: the handlers that its
  *     parent had registered lie deeper on the stack and never run.
  * P3: `owner` is the process whose end is already arranged for. A process forked behind our back
- *     isn't it, and inherits neither the duty to join nor our handlers' effect.
- * P4: every state that isn't closed hangs in the list `known`, so that leak checkers understand
- *     that programs needn't close what lives as long as they do. */
+ *     isn't it, and inherits neither the duty to join nor our handlers' effect. */
 #include "mp/process.h"
 
 #include "buffers.h"
 #include "children.h"
+#include "state.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static struct mp_process_state main_state = {
-    .phase = MP_PHASE_RUNNING, .descriptor = -1, .identity = "MainProcess"};
-static mp_process main_process = {.state = &main_state};
-
-mp_process *mp_current_process(void)
-{
-    return mp_here_.started ? mp_here_.started : &main_process;
-}
 
 /* NULL for no process at all, and for one that is closed. */
 static struct mp_process_state *state_of(const mp_process *process)
@@ -44,83 +34,13 @@ static int run_target(mp_process *self)
     return self->target ? self->target(self->argument) : 0;
 }
 
-static char *append_text(char *end, const char *text, size_t most)
-{
-    size_t length = strnlen(text, most);
-    return (char *)memcpy(end, text, length) + length;
-}
-
-static char *append_number(char *end, unsigned number)
-{
-    if (number >= 10)
-        end = append_number(end, number / 10);
-    *end = (char)('0' + number % 10);
-    return end + 1;
-}
-
-/* From some tenth generation on the first part of the name stands for the whole line of ancestors.
- * Without snprintf, which would touch a page more of the stack. */
-static void set_identity(struct mp_process_state *state)
-{
-    char *end = state->identity;
-    if (mp_here_.started)
-        end = append_text(append_text(end, mp_here_.started->state->identity, 28), ":", 1);
-    else
-        end = append_text(end, "Process-", 8);
-    *append_number(end, ++mp_here_.children_named) = '\0';
-}
-
-static void remember(struct mp_process_state *state)
-{
-    state->older = mp_here_.known;
-    if (mp_here_.known)
-        mp_here_.known->newer = state;
-    mp_here_.known = state;
-}
-
-static void forget(struct mp_process_state *state)
-{
-    if (state->older)
-        state->older->newer = state->newer;
-    if (state->newer)
-        state->newer->older = state->older;
-    else
-        mp_here_.known = state->older;
-}
-
-static struct mp_process_state *new_state(void)
-{
-    for (size_t i = 0; i < MP_STATES_AT_HAND; i++)
-        if (!mp_here_.states[i].process)
-            return &mp_here_.states[i];
-    return malloc(sizeof(struct mp_process_state));
-}
-
-static void free_state(struct mp_process_state *state)
-{
-    free(state->name);
-    if (state >= mp_here_.states && state < mp_here_.states + MP_STATES_AT_HAND)
-        state->process = NULL;
-    else
-        free(state);
-}
-
 int mp_process_init(mp_process *process, mp_target *target, void *argument)
 {
     if (!process)
         return MP_STATE;
     *process = (mp_process){.run = run_target, .target = target, .argument = argument};
-    struct mp_process_state *state = new_state();
-    if (!state)
-        return MP_SYSTEM;
-    *state = (struct mp_process_state){.parent = getpid(),
-                                       .descriptor = -1,
-                                       .daemon = mp_process_daemon(mp_current_process()),
-                                       .process = process};
-    set_identity(state);
-    process->state = state;
-    remember(state);
-    return MP_OK;
+    process->state = mp_state_new_(process);
+    return process->state ? MP_OK : MP_SYSTEM;
 }
 
 int mp_process_set_name(mp_process *process, const char *name)
@@ -273,8 +193,7 @@ int mp_process_close(mp_process *process)
         mp_child_reap_(state);
     if (state->phase == MP_PHASE_RUNNING || process == mp_current_process())
         return MP_STATE;
-    forget(state);
-    free_state(state);
+    mp_state_free_(state);
     process->state = NULL;
     return MP_OK;
 }
