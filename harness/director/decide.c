@@ -2,6 +2,7 @@
 /* What may happen next: the list of options, in an order that depends on nothing but the run.
  * Tasks in order of creation, then deliveries, then faults, then the clock. */
 #include "director/decide.h"
+#include "director/futex.h"
 #include "director/state.h"
 
 #include "contract/agent_call.h"
@@ -106,12 +107,13 @@ static void list_faults(struct director *director, size_t runs)
         if (director->faults & FAULT_FORK && run.operation == OPERATION_FORK)
             add(director, option_of(director, task, CHOICE_FAULT, FAULT_FORK));
         if (director->faults & FAULT_SPURIOUS && run.operation == OPERATION_CONDITION &&
-            task->announced.argument == CONDITION_MAY_END_EARLY)
+            task->announced.argument == CONDITION_MAY_END_EARLY &&
+            task->spurious < SPURIOUS_WAKEUPS)
             add(director, option_of(director, task, CHOICE_FAULT, FAULT_SPURIOUS));
     }
     for (size_t i = 0; i < director->run->task_count; i++) {
         struct live_task *task = &director->tasks[i];
-        if (director->faults & FAULT_SPURIOUS && task->state == TASK_QUEUED)
+        if (director->faults & FAULT_SPURIOUS && futex_may_wake_spuriously(director, task))
             add(director, option_of(director, task, CHOICE_FAULT, FAULT_SPURIOUS));
         bool whole = i > 0 && director->processes[task->process].leader == i;
         if (director->faults & FAULT_KILL && whole && task_alive(task))

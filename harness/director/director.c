@@ -213,6 +213,7 @@ static void wake_spuriously(struct director *director, struct live_task *task)
         futex_wake_spuriously(task);
         return;
     }
+    task->spurious++;
     record_step(director, task, 1); /* a condition wait, which ends early when answered so */
     grant_answer(director, task, 1);
 }
@@ -260,6 +261,7 @@ static void remember(struct live_task *task)
 static void take_run(struct director *director, struct live_task *task)
 {
     remember(task);
+    futex_note_library(task);
     task->silent = 0;
     bool expired = deadline_passed(director, task) && task->class->expire && !task->woken;
     task->busy += takes_long(task->announced.operation) ? LONG_WEIGHT : 1;

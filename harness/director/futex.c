@@ -15,6 +15,8 @@
 #include <string.h>
 #include <time.h>
 
+/* LARGEST_OBJECT: bytes of a semaphore, mutex, condition, barrier or queue, of libc or libmp. */
+enum { ANNOUNCED_OBJECT = 2, LARGEST_OBJECT = 128 };
 enum { COMMAND = 1, VALUE = 2, TIMEOUT = 3, SECOND = 4, CHANGE = 5 };
 
 static int command(const struct live_task *task)
@@ -267,7 +269,42 @@ void futex_recheck(struct director *director)
     }
 }
 
+/* A library's object is announced right before its futex is waited on; a condition and its mutex
+ * are announced together. Waking is part of it. */
+void futex_note_library(struct live_task *task)
+{
+    enum operation operation = task->announced.operation;
+    enum object_class class = operation_info(operation)->object;
+    bool announced = task->class == &call_agent;
+    if (announced && (class == OBJECT_LOCK || class == OBJECT_CHANNEL)) {
+        task->library[1] = task->library[0];
+        task->library[0] = task->call.args[ANNOUNCED_OBJECT];
+    } else if (operation != OPERATION_FUTEX_WAIT && operation != OPERATION_FUTEX_WAKE) {
+        task->library[0] = task->library[1] = 0;
+    }
+}
+
+static bool is_join(const struct director *director, const struct live_task *task, uint64_t word)
+{
+    for (size_t i = 0; i < director->run->task_count; i++)
+        if (director->tasks[i].process == task->process && director->tasks[i].tid_word == word)
+            return true;
+    return false;
+}
+
+bool futex_may_wake_spuriously(const struct director *director, const struct live_task *task)
+{
+    uint64_t word = task->call.args[0];
+    if (task->state != TASK_QUEUED || task->spurious >= SPURIOUS_WAKEUPS)
+        return false;
+    for (int i = 0; i < 2; i++)
+        if (task->library[i] && word - task->library[i] < LARGEST_OBJECT)
+            return false;
+    return !is_join(director, task, word);
+}
+
 void futex_wake_spuriously(struct live_task *task)
 {
+    task->spurious++;
     wake_task(task, 0);
 }

@@ -2,11 +2,22 @@
 #ifndef HARNESS_DIRECTOR_FUTEX_H
 #define HARNESS_DIRECTOR_FUTEX_H
 
+#include <stdbool.h>
+
+/* A task wakes at most so often out of nothing: more would show no more, and no search would end.
+ */
+enum { SPURIOUS_WAKEUPS = 2 };
+
 struct director;
 struct live_task;
 
 void futex_recheck(struct director *director); /* after a death */
 void futex_expire(struct director *director);  /* after the clock has moved */
+/* A wait that may end out of nothing, as the manual has it: not one that a library makes for a
+ * semaphore, a lock or a join, which begins anew by itself and shows nothing. */
+bool futex_may_wake_spuriously(const struct director *director, const struct live_task *task);
 void futex_wake_spuriously(struct live_task *task);
+/* Before a step is taken: remembers whether what comes next may be a library's own wait. */
+void futex_note_library(struct live_task *task);
 
 #endif

@@ -27,9 +27,9 @@ for kind in sorted({finding["kind"] for finding in report["findings"]}): print("
 }
 
 explore racing_counter.c
-explore locked_counter.c --faults none
+explore locked_counter.c
 explore two_locks.c
-explore careful_thread.c --faults none
+explore careful_thread.c
 explore crash.c
 explore endless.c --steps 1000
 explore left_behind.c --budget 20
@@ -52,7 +52,7 @@ explore sums_input.c --exit-ok 0 --stdin input.txt
 explore sums_input.c --exit-ok 7 --stdin input.txt --files given -- more.txt
 
 # The view, and the way back.
-run mpgrade explore locked_counter.c --faults none
+run mpgrade explore locked_counter.c
 "$MPGRADE" explore racing_counter.c >view
 echo "the view: $?" >>transcript
 sed -n '1,3p' view | hide >>transcript
