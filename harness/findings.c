@@ -4,6 +4,7 @@
 
 #include "base/allocate.h"
 #include "base/scope.h"
+#include "contract/syscall.h"
 #include "detect/detection.h"
 
 #include <stdlib.h>
@@ -56,6 +57,20 @@ static void add_uncontrolled(struct experiment_report *report, const struct run 
     add(report, "uncontrolled", message);
 }
 
+/* The argument is the number of the call. */
+static void add_refused(struct experiment_report *report, const struct run *run)
+{
+    for (size_t i = 0; i < run->step_count; i++) {
+        if (run->steps[i].operation != OPERATION_REFUSED)
+            continue;
+        const size_t steps[] = {i, SIZE_MAX};
+        const struct syscall_rule *rule = syscall_rule((int)run->steps[i].argument);
+        cleanup_free char *message = format_string(
+            "the sandbox lets nobody call %s (%s): it failed with EPERM", rule->name, rule->reason);
+        place(add(report, "refused", message), run, steps);
+    }
+}
+
 void findings_of_run(struct experiment_report *report, const struct run *run)
 {
     struct detections found = {0};
@@ -67,6 +82,7 @@ void findings_of_run(struct experiment_report *report, const struct run *run)
     }
     detections_clear(&found);
     add_uncontrolled(report, run);
+    add_refused(report, run);
 }
 
 void findings_not_repeatable(struct experiment_report *report, const struct run *first,

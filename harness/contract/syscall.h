@@ -11,6 +11,7 @@ enum syscall_policy {
     SYSCALL_ALLOW,    /* nobody else can notice it: it runs without a step */
     SYSCALL_SCHEDULE, /* others could notice it: announced to the director */
     SYSCALL_DENY,     /* EPERM: known, and not for submissions */
+    SYSCALL_REFUSE,   /* likewise, but a program may well try it: the director answers, and tells */
     SYSCALL_ABSENT,   /* ENOSYS: as if the kernel were too old; the C library has another way */
 };
 

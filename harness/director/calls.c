@@ -148,6 +148,29 @@ static void announce_map(struct director *director, struct live_task *task)
 
 const struct call_class call_map = {announce_map, NULL, perform_continue, NULL};
 
+static void announce_refused(struct director *director, struct live_task *task)
+{
+    (void)director;
+    task->announced = (struct announced){.operation = OPERATION_REFUSED,
+                                         .other = NO_TASK,
+                                         .argument = task->call.nr,
+                                         .transparent = true};
+}
+
+static void perform_refused(struct director *director, struct live_task *task)
+{
+    record_step(director, task, -EPERM);
+    grant_answer(director, task, -EPERM);
+}
+
+static const struct call_class call_refused = {announce_refused, NULL, perform_refused, NULL};
+
+bool is_refused(const struct seccomp_data *call)
+{
+    const struct syscall_rule *rule = syscall_rule(call->nr);
+    return rule && rule->policy == SYSCALL_REFUSE;
+}
+
 const struct call_class *call_class_of(const struct seccomp_data *call)
 {
     if (call->nr == AGENT_CALL)
@@ -157,6 +180,8 @@ const struct call_class *call_class_of(const struct seccomp_data *call)
                : call->args[0] == AGENT_WATCH  ? &call_watch
                : call->args[0] == AGENT_FORGET ? &call_forget
                                                : &call_agent;
+    if (is_refused(call))
+        return &call_refused;
     bool inside = call->nr >= 0 && call->nr < NUMBERS;
     return inside && classes[call->nr] ? classes[call->nr] : &call_plain;
 }

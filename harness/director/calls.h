@@ -31,6 +31,8 @@ extern const struct call_class call_timer_descriptor;              /* calls_time
 extern const struct call_class call_quiet, call_map;               /* calls.c */
 extern const struct call_class call_random;                        /* calls_time.c */
 
+/* The sandbox lets it pass nowhere: the answer is EPERM. */
+bool is_refused(const struct seccomp_data *call);
 const struct call_class *call_class_of(const struct seccomp_data *call);
 void announce_default(struct director *director, struct live_task *task);
 void perform_continue(struct director *director, struct live_task *task);

@@ -80,6 +80,15 @@ static struct live_task *adopt(struct director *director, pid_t os)
     return task;
 }
 
+/* Nobody's step; yet what is refused is never carried out. */
+static void let_pass(const struct director *director, const struct seccomp_notif *request)
+{
+    if (is_refused(&request->data))
+        transport_answer(director->target.listener, request->id, -EPERM);
+    else
+        transport_continue(director->target.listener, request->id);
+}
+
 /* The server's own calls, and main's before it is born, pass by; the server's READY is kept. So is
  * its wait for main: it would reap the zombie from which we read how main died. */
 static bool pass_by(struct director *director, const struct seccomp_notif *request)
@@ -92,7 +101,7 @@ static bool pass_by(struct director *director, const struct seccomp_notif *reque
     } else if (request->data.nr == SYS_wait4) {
         director->server_wait = request->id;
     } else {
-        transport_continue(director->target.listener, request->id);
+        let_pass(director, request);
     }
     return true;
 }
@@ -214,7 +223,7 @@ static bool receive(struct director *director)
     bool prelude = task && task->index == 0 && !task->born &&
                    !(request.data.nr == AGENT_CALL && request.data.args[0] == AGENT_BORN);
     if (!task || prelude)
-        transport_continue(director->target.listener, request.id);
+        let_pass(director, &request);
     else
         take_report(director, task, &request);
     return true;

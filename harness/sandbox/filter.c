@@ -33,6 +33,8 @@ static uint32_t action_of(enum syscall_policy policy, enum filter_profile profil
         return SCMP_ACT_ALLOW;
     case SYSCALL_SCHEDULE:
         return profile == FILTER_SCHEDULED ? SCMP_ACT_NOTIFY : SCMP_ACT_ALLOW;
+    case SYSCALL_REFUSE:
+        return profile == FILTER_SCHEDULED ? SCMP_ACT_NOTIFY : SCMP_ACT_ERRNO(EPERM);
     case SYSCALL_DENY:
         return SCMP_ACT_ERRNO(EPERM);
     case SYSCALL_ABSENT:

@@ -35,8 +35,10 @@ static void try(int number, const uint64_t *arguments)
     long result = syscall(number, arguments[0], arguments[1], arguments[2], arguments[3],
                           arguments[4], arguments[5]);
     result = result < 0 ? -errno : result;
-    static const long answers[] = {
-        [SYSCALL_SCHEDULE] = -ANSWERED, [SYSCALL_DENY] = -EPERM, [SYSCALL_ABSENT] = -ENOSYS};
+    static const long answers[] = {[SYSCALL_SCHEDULE] = -ANSWERED,
+                                   [SYSCALL_REFUSE] = -ANSWERED,
+                                   [SYSCALL_DENY] = -EPERM,
+                                   [SYSCALL_ABSENT] = -ENOSYS};
     int right = policy == SYSCALL_ALLOW ? result != -ANSWERED && result != -ENOSYS
                                         : result == answers[policy];
     if (!right)

@@ -54,6 +54,8 @@ static uint32_t expected(enum syscall_policy policy, enum filter_profile profile
         [SYSCALL_ALLOW] = SECCOMP_RET_ALLOW,
         [SYSCALL_SCHEDULE] =
             profile == FILTER_SCHEDULED ? SECCOMP_RET_USER_NOTIF : SECCOMP_RET_ALLOW,
+        [SYSCALL_REFUSE] =
+            profile == FILTER_SCHEDULED ? SECCOMP_RET_USER_NOTIF : SECCOMP_RET_ERRNO | EPERM,
         [SYSCALL_DENY] = SECCOMP_RET_ERRNO | EPERM,
         [SYSCALL_ABSENT] = SECCOMP_RET_ERRNO | ENOSYS,
     };
