@@ -2,7 +2,7 @@
 /* A process killed anywhere at a barrier has come, and all three go on, or it hasn't, and the
  * barrier breaks when the time runs out.
  *
- * budget: 100
+ * search: complete
  * outcome: all go on
  * outcome: it breaks
  */

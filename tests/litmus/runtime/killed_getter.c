@@ -2,7 +2,8 @@
 /* While another process waits for room, the getter is killed anywhere: its message is taken or
  * still there, and the other gets its room as soon as there is some.
  *
- * budget: 100
+ * budget: 200
+ * search: complete
  * outcome: first | second
  * outcome: second
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Who is killed while it waits for a lock disturbs nobody else who waits.
  *
- * budget: 100
+ * search: complete
  * outcome: other
  */
 #include <mp.h>

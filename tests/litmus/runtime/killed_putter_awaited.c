@@ -2,7 +2,8 @@
 /* While another process waits for a message, the putter is killed anywhere: the waiting one gets
  * that message or the next, and never sleeps beside one.
  *
- * budget: 100
+ * budget: 200
+ * search: complete
  * outcome: first
  * outcome: second
  */

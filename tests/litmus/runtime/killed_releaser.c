@@ -2,7 +2,7 @@
 /* A process killed anywhere in release has released the lock or hasn't: who waits for it never
  * sleeps beside a free lock, which the second release wouldn't wake.
  *
- * budget: 100
+ * search: complete
  * outcome: got it
  */
 #include <mp.h>

@@ -2,7 +2,7 @@
 /* Three processes: the one that gives the only permit is killed anywhere, while another waits for
  * it; that one never sleeps beside a permit.
  *
- * budget: 100
+ * search: complete
  * outcome: got it
  * outcome: got it | one more
  */

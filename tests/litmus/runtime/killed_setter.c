@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A process killed anywhere in set has set the event, and woken who waits, or neither.
  *
- * budget: 100
+ * budget: 200
+ * search: complete
  * outcome: set, woken
  * outcome: not set, woken
  */
