@@ -119,9 +119,10 @@ Test(death, of_a_putter)
     play(&(struct scene){set_up_queue, get_whole, put_whole, check_put, clear_queue});
 }
 
-/* A queue takes new memory, and gives it back, at the borders of blocks (stream.c). This leaves a
- * message, up to just before a border, and blocks that were used before. */
-enum { BEFORE_THE_BORDER = 16384 - 2 * 8, LONG = 40000 };
+/* A queue takes new memory, and goes on to the next, at the borders of blocks (stream.c). This
+ * leaves a message up to just before a border, where only the length of another has room. */
+enum { BLOCK = 16384, LENGTH = 8, LONG = 40000 };
+enum { BEFORE_THE_BORDER = BLOCK - LENGTH - 2 * (LENGTH + LONG) % BLOCK - LENGTH };
 
 static void set_up_border(void)
 {
