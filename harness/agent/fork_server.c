@@ -25,7 +25,7 @@ void __real_exit(int status) __attribute__((noreturn));
 
 static void announce_birth(void)
 {
-    ownership_counts = false; /* its other threads stayed behind */
+    ownership_forked();
     agent_syscall(AGENT_CALL, AGENT_BORN, getpid(), 0, 0, 0);
 }
 

@@ -22,8 +22,11 @@ static inline bool visible(const volatile void *address)
 
 static void range_point(enum operation operation, const volatile void *address, unsigned long size)
 {
-    if (visible(address) || (ownership_counts && ownership_shared(address, size)))
-        agent_point(operation, (const void *)address, (long)size);
+    bool writes = operation != OPERATION_MEMORY_READ;
+    if (!visible(address) && !(ownership_counts && ownership_shared(address, size, writes)))
+        return;
+    if (agent_point(operation, (const void *)address, (long)size) == ANSWER_HUSH)
+        ownership_hush();
 }
 
 /* Within one word. */

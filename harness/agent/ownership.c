@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* Which private memory threads share, word by word. A word belongs to the thread that touches it
- * first; as long as nobody else does, its accesses are nobody's business and cost a look at one
- * byte. The first access by another thread makes it shared, and from then on all are announced.
+ * first; as long as nobody else does, or all only read, accesses are nobody's business and cost a
+ * look at one byte. Once a thread has written what another touches, all are announced.
  *
- *   UNTOUCHED ──▶ number of a thread ──▶ SHARED        WATCHED: shared from the start
+ *   UNTOUCHED ──▶ number (+ ONLY_READ) ──▶ READ_BY_MANY ──▶ SHARED        WATCHED, CONTESTED
  *
  * What came before a word was shared wasn't announced. So the director is asked at the first
  * creation of a thread for the words that earlier runs saw shared (the survey, harness/survey.c);
- * these are WATCHED, whatever becomes of the memory.
+ * these are WATCHED or CONTESTED from the start, whatever becomes of the memory.
+ *
+ * A program that shares very much is hushed by the director in the middle of a run: then only
+ * contested words are announced.
  *
  * Bytes stand in a table by a hash of the page. Two pages that meet there make words look shared
  * that aren't, which costs announcements and nothing else. Everything depends only on addresses,
@@ -21,8 +24,11 @@
 enum {
     UNTOUCHED,
     MAIN,
-    SHARED = 253,
+    ONLY_READ = 128, /* a bit beside the number */
+    READ_BY_MANY = 251,
+    SHARED,
     WATCHED,
+    CONTESTED,
     LATE, /* threads beyond the numbers: no word is theirs, they share all that they touch */
 };
 
@@ -30,27 +36,25 @@ unsigned char ownership_cells[1 << SLOT_BITS][WORDS];
 bool ownership_counts;
 __thread unsigned char ownership_self = MAIN;
 
-static unsigned threads = MAIN;
+static unsigned numbers = MAIN, threads = 1;
+static bool hushed;
 
 static void watch(void)
 {
     static uint64_t watched[WATCHED_WORDS];
     long count = agent_syscall(AGENT_CALL, AGENT_WATCH, (long)watched, WATCHED_WORDS, 0, 0);
     for (long i = 0; i < count && i < WATCHED_WORDS; i++)
-        *ownership_cell(watched[i]) = WATCHED;
+        *ownership_cell(watched[i]) = watched[i] & WATCHED_CONTESTED ? CONTESTED : WATCHED;
 }
 
-void ownership_begin(void)
+unsigned char ownership_new_thread(void)
 {
-    if (ownership_counts)
-        return;
-    watch();
-    ownership_counts = true;
-}
-
-unsigned char ownership_number(void)
-{
-    return threads < SHARED - 1 ? (unsigned char)++threads : LATE;
+    static bool asked;
+    if (!asked)
+        watch();
+    asked = ownership_counts = true;
+    threads++;
+    return numbers < ONLY_READ - 1 ? (unsigned char)++numbers : LATE;
 }
 
 void ownership_enter(unsigned char number)
@@ -58,17 +62,45 @@ void ownership_enter(unsigned char number)
     ownership_self = number;
 }
 
-static inline bool touch(unsigned char *cell)
+void ownership_thread_gone(void)
+{
+    ownership_counts = --threads > 1;
+}
+
+void ownership_forked(void)
+{
+    threads = 1;
+    ownership_counts = false;
+}
+
+void ownership_hush(void)
+{
+    hushed = true;
+}
+
+static bool is_number(unsigned char cell)
+{
+    return cell < READ_BY_MANY;
+}
+
+/* What becomes of a word whose owner, if it has one, this thread isn't. */
+static unsigned char changed(unsigned char cell, bool writes)
+{
+    unsigned char mine = ownership_self == LATE ? SHARED : ownership_self;
+    if (cell == UNTOUCHED || cell == (ownership_self | ONLY_READ))
+        return writes || mine == SHARED ? mine : mine | ONLY_READ;
+    if (!writes && (cell == READ_BY_MANY || (is_number(cell) && cell & ONLY_READ)))
+        return READ_BY_MANY;
+    return cell == WATCHED || cell == CONTESTED ? cell : SHARED;
+}
+
+/* True: it is to be announced. */
+static inline bool touch(unsigned char *cell, bool writes)
 {
     if (*cell == ownership_self)
         return false;
-    if (*cell == UNTOUCHED && ownership_self != LATE) {
-        *cell = ownership_self;
-        return false;
-    }
-    if (*cell != WATCHED)
-        *cell = SHARED;
-    return true;
+    *cell = changed(*cell, writes);
+    return hushed ? *cell == CONTESTED : *cell > READ_BY_MANY;
 }
 
 static inline uintptr_t next_word(uintptr_t address)
@@ -76,12 +108,12 @@ static inline uintptr_t next_word(uintptr_t address)
     return ((address >> WORD_BITS) + 1) << WORD_BITS;
 }
 
-bool ownership_shared(const volatile void *address, size_t size)
+bool ownership_shared(const volatile void *address, size_t size, bool writes)
 {
     bool shared = false;
     uintptr_t first = (uintptr_t)address;
     for (uintptr_t at = first; at < first + size; at = next_word(at))
-        shared |= touch(ownership_cell(at));
+        shared |= touch(ownership_cell(at), writes);
     return shared;
 }
 
@@ -90,7 +122,7 @@ bool ownership_known(const volatile void *address, size_t size)
     uintptr_t first = (uintptr_t)address;
     for (uintptr_t at = first; at < first + size; at = next_word(at)) {
         unsigned char cell = *ownership_cell(at);
-        if (cell != UNTOUCHED && cell != ownership_self)
+        if (cell != UNTOUCHED && cell != ownership_self && cell != (ownership_self | ONLY_READ))
             return true;
     }
     return false;
@@ -102,8 +134,8 @@ void ownership_forget(const volatile void *address, size_t size)
     uintptr_t first = (uintptr_t)address;
     for (uintptr_t at = first; at < first + size; at = next_word(at)) {
         unsigned char *cell = ownership_cell(at);
-        announced |= *cell >= SHARED;
-        if (*cell != WATCHED)
+        announced |= *cell > READ_BY_MANY;
+        if (*cell != WATCHED && *cell != CONTESTED)
             *cell = UNTOUCHED;
     }
     if (announced)

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-extern bool ownership_counts; /* this process has, or had, a second thread */
+extern bool ownership_counts; /* this process has a second thread, or one that nobody joined */
 
 /* One byte for each word: whose it is. */
 enum { PAGE_BITS = 12, WORD_BITS = 3, SLOT_BITS = 14, WORDS = 1 << (PAGE_BITS - WORD_BITS) };
@@ -19,12 +19,12 @@ static inline unsigned char *ownership_cell(uintptr_t address)
     return &ownership_cells[hash >> (64 - SLOT_BITS)][address >> WORD_BITS & (WORDS - 1)];
 }
 
-/* Before the process's first second thread exists: from now on everything counts. */
-void ownership_begin(void);
-
-/* What a thread that is about to be created will be known by; it gives it to ownership_enter. */
-unsigned char ownership_number(void);
-void ownership_enter(unsigned char number);
+/* Before a thread is created: what it will be known by. From now on everything counts. */
+unsigned char ownership_new_thread(void);
+void ownership_enter(unsigned char number); /* in the new thread */
+void ownership_thread_gone(void);           /* it was joined, or couldn't be created */
+void ownership_forked(void);                /* in a child: other threads stayed behind */
+void ownership_hush(void);                  /* only contested words are worth announcing now */
 
 /* An access within one word, by this thread: is it the word's owner? The usual case, and quick. */
 static inline bool ownership_is_mine(const volatile void *address)
@@ -32,8 +32,8 @@ static inline bool ownership_is_mine(const volatile void *address)
     return *ownership_cell((uintptr_t)address) == ownership_self;
 }
 
-/* An access by this thread: do others know what it touches? From now on, it is known. */
-bool ownership_shared(const volatile void *address, size_t size);
+/* An access by this thread: is it others' business? */
+bool ownership_shared(const volatile void *address, size_t size, bool writes);
 
 /* Does anybody but this thread know any of it? Nothing changes. */
 bool ownership_known(const volatile void *address, size_t size);

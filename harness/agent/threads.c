@@ -24,11 +24,16 @@ struct start {
 
 static struct start *start_new(void *argument)
 {
-    ownership_begin();
     struct start *start = malloc(sizeof *start);
     if (start)
-        *start = (struct start){.argument = argument, .number = ownership_number()};
+        *start = (struct start){.argument = argument, .number = ownership_new_thread()};
     return start;
+}
+
+static void start_cancel(struct start *start)
+{
+    ownership_thread_gone();
+    free(start);
 }
 
 enum { REUSED_STACK = 1 << 16 };
@@ -72,7 +77,7 @@ WRAP(int, pthread_create, pthread_t *thread, const pthread_attr_t *attributes,
     start->routine = routine;
     int result = __real_pthread_create(thread, attributes, run, start);
     if (result != 0)
-        free(start);
+        start_cancel(start);
     return result;
 }
 
@@ -84,15 +89,17 @@ WRAP(int, thrd_create, thrd_t *thread, thrd_start_t routine, void *argument)
     start->c11_routine = routine;
     int result = __real_thrd_create(thread, run_c11, start);
     if (result != thrd_success)
-        free(start);
+        start_cancel(start);
     return result;
 }
 
 static int joined(pthread_t thread, int result)
 {
-    if (result == 0)
-        agent_point(OPERATION_JOIN, NULL, (long)thread);
-    return result;
+    if (result != 0)
+        return result;
+    agent_point(OPERATION_JOIN, NULL, (long)thread);
+    ownership_thread_gone();
+    return 0;
 }
 
 WRAP(int, pthread_join, pthread_t thread, void **value)

@@ -35,5 +35,10 @@ enum { ORDER_QUIT = 0 };
 
 /* At most so many words of private memory are known to be shared before they are touched. */
 enum { WATCHED_WORDS = 4096 };
+/* A bit beside the address of such a word: nothing puts its accesses in order. */
+enum { WATCHED_CONTESTED = 1 };
+
+/* The answer to an access that needn't have been announced: only contested words are worth it. */
+enum { ANSWER_HUSH = 1 };
 
 #endif

@@ -77,13 +77,20 @@ static bool waits_for_news(enum operation operation)
            operation == OPERATION_CONDITION || operation == OPERATION_EVENT;
 }
 
+/* Within a barrier or a wait for a condition; the news may come while it is there. */
+static bool is_still_waiting(const struct step *step)
+{
+    return step->operation == OPERATION_FUTEX_WAIT || step->operation == OPERATION_FUTEX_WAKE;
+}
+
 static void acquire(struct walk *walk, const struct step *step)
 {
     const struct run *run = walk->hb->run;
     enum order order = order_on_object(walk, step);
     if (order == ORDER_ACQUIRE || order == ORDER_BOTH) {
         learn(walk, step->task, walk->objects[step->object]);
-        if (waits_for_news(step->operation))
+        if (waits_for_news(step->operation) &&
+            !(is_still_waiting(step) && walk->waits_on[step->task]))
             walk->waits_on[step->task] = step->object;
         if (step->operation == OPERATION_FILE_LOCK)
             walk->holders[step->object] = step->task;
@@ -190,7 +197,8 @@ static void take(struct walk *walk, size_t index)
     if (task >= walk->hb->run->task_count) /* the director's own: time passes */
         return;
     learn(walk, task, walk->objects[walk->waits_on[task]]);
-    walk->waits_on[task] = 0;
+    if (!is_still_waiting(step))
+        walk->waits_on[task] = 0;
     follow_before(walk, step);
     acquire(walk, step);
     walk->hb->ordinals[index] = ++walk->taken[task];

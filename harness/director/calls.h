@@ -62,6 +62,7 @@ void perform_record_lock(struct director *director, struct live_task *task);
 
 /* calls_memory.c: an access to memory */
 void announce_access(struct director *director, struct live_task *task);
+int64_t answer_to_access(struct director *director, const struct live_task *task);
 
 /* Bytes that look random and are the same in every run. */
 void fill_random(struct director *director, void *buffer, size_t size);

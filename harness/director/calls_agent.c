@@ -132,6 +132,12 @@ static void perform_note(struct director *director, struct live_task *task)
     grant_answer(director, task, 0);
 }
 
+static void perform_access(struct director *director, struct live_task *task)
+{
+    record_step(director, task, 0);
+    grant_answer(director, task, answer_to_access(director, task));
+}
+
 static void perform(struct director *director, struct live_task *task)
 {
     if (task->announced.operation == OPERATION_NOTE) {
@@ -139,7 +145,10 @@ static void perform(struct director *director, struct live_task *task)
         return;
     }
     track_lock(director, task);
-    perform_answer(director, task);
+    if (operation_info(task->announced.operation)->object == OBJECT_MEMORY)
+        perform_access(director, task);
+    else
+        perform_answer(director, task);
 }
 
 const struct call_class call_agent = {announce, NULL, perform, NULL};

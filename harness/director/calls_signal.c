@@ -132,11 +132,32 @@ static bool comes_at_once(struct director *director, const struct live_task *tas
            (!for_thread(task) && !delivery_lets_in(&director->tasks[target], signal_of(task)));
 }
 
+/* Signals that libc's threads send each other, to cancel one: their handler believes only what the
+ * kernel says of the sender, so the kernel sends them. They are held by their target all the same.
+ */
+static bool belongs_to_libc(int signal)
+{
+    enum { FIRST = 32 };
+    return signal >= FIRST && signal < SIGRTMIN;
+}
+
+static void let_kernel_send(struct director *director, struct live_task *task, uint32_t target)
+{
+    struct flight flight = flight_to(task, target);
+    flight.sent = true;
+    signal_send(director, flight);
+    grant_continue(director, task);
+}
+
 static void send_to_one(struct director *director, struct live_task *task, uint32_t target)
 {
     record_step(director, task, 0);
     if (comes_at_once(director, task, target)) {
         send_to_self(director, task);
+        return;
+    }
+    if (belongs_to_libc(signal_of(task))) {
+        let_kernel_send(director, task, target);
         return;
     }
     if (signal_of(task) && task_alive(&director->tasks[target]))

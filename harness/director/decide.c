@@ -135,7 +135,8 @@ static void list_clock(struct director *director, size_t runs)
 {
     bool skew = director->faults & FAULT_SKEW && runs > 0;
     bool late = director->faults & FAULT_LATE_SIGNALS && runs == 0 && director->flight_count > 0;
-    if ((skew || late) && director->clock_faults < CLOCK_FAULTS && next_due(director) != NEVER) {
+    bool within = next_due(director) <= director->limits.virtual_time;
+    if ((skew || late) && within && director->clock_faults < CLOCK_FAULTS) {
         add_clock(director);
         director->clock_is_fault = true;
     }

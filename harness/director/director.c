@@ -381,7 +381,7 @@ static void check_bounds(struct director *director)
         director->main_end_step = steps + 1;
     if (director->main_end_step && steps > director->main_end_step + AFTERLIFE_STEPS)
         end_run(director, RUN_COMPLETED, "%s", "");
-    if (steps <= director->limits.steps)
+    if (steps - director->silent_accesses <= director->limits.steps)
         return;
     bool spins = steps - director->progress_step > director->limits.steps / 2;
     end_run(director, spins ? RUN_LIVELOCK : RUN_STEP_LIMIT,
@@ -422,6 +422,7 @@ static void reset(struct director *director, struct run *run)
     director->progress_step = 0;
     director->main_end_step = 0;
     director->silent = 0;
+    director->silent_accesses = 0;
     director->clock_faults = 0;
     director->current = 0;
     director->death_expected = false;

@@ -94,6 +94,11 @@ static void wait(struct director *director, struct live_task *task)
         grant_answer(director, task, -EAGAIN);
         return;
     }
+    if (deadline_passed(director, task)) {
+        record_step(director, task, -ETIMEDOUT);
+        grant_answer(director, task, -ETIMEDOUT);
+        return;
+    }
     task->state = TASK_QUEUED;
     task->futex = task->announced.object;
     task->queued_at = ++director->queue_counter;

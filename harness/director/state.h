@@ -80,6 +80,7 @@ struct director {
     uint64_t output_bytes;
     uint64_t progress_step; /* last step that changed something */
     uint64_t silent;        /* steps since the last decision that nobody else can notice */
+    uint64_t silent_accesses; /* to memory, that weren't choices */
     uint64_t main_end_step; /* step at which main died; 0 */
     uint32_t clock_faults;
     bool clock_is_fault; /* the clock could move now though it need not */
