@@ -78,10 +78,10 @@ struct director {
     int fifo_both; /* a FIFO kept open while a task opens it; -1 */
     uint64_t queue_counter;
     uint64_t output_bytes;
-    uint64_t progress_step; /* last step that changed something */
-    uint64_t silent;        /* steps since the last decision that nobody else can notice */
+    uint64_t progress_step;   /* last step that changed something */
+    uint64_t silent;          /* steps since the last decision that nobody else can notice */
     uint64_t silent_accesses; /* to memory, that weren't choices */
-    uint64_t main_end_step; /* step at which main died; 0 */
+    uint64_t main_end_step;   /* step at which main died; 0 */
     uint32_t clock_faults;
     bool clock_is_fault; /* the clock could move now though it need not */
     uint32_t current;    /* task that took the last step */
