@@ -6,14 +6,28 @@
 BEGIN {
     RS = ""
     FS = "\n"
+    MARK = "\001"
 }
 
+# What is between backquotes in italics.
+function italic(text,    count, parts, result, i)
+{
+    count = split(text, parts, "`")
+    result = parts[1]
+    for (i = 2; i <= count; i++)
+        result = result (i % 2 ? "\\fP" : "\\fI") parts[i]
+    return result
+}
+
+# Text as troff takes it; the paragraphs in it begin where MARK is.
 function plain(text)
 {
     gsub(/\\/, "\\e", text)
     gsub(/-/, "\\-", text)
-    gsub(/\n[.']/, "\n\\\\\\&", text)
-    return text
+    gsub(/\n\./, "\n\\\\\\&.", text)
+    gsub(/\n'/, "\n\\\\\\&'", text)
+    gsub(MARK, ".PP", text)
+    return italic(text)
 }
 
 # The text of a comment, its frame taken off.
@@ -22,7 +36,7 @@ function words(comment)
     sub(/^\/\* ?/, "", comment)
     sub(/ ?\*\/$/, "", comment)
     gsub(/\n \* ?/, "\n", comment)
-    gsub(/\n\n/, "\n.PP\n", comment)
+    gsub(/\n\n/, "\n" MARK "\n", comment)
     return comment
 }
 
@@ -66,7 +80,7 @@ function declarations(text,    line, count, lines, result, i)
         details = details ".PP\n.nf\n.B " first_lines(plain(record)) "\n.fi\n.RS 4\n" \
                   plain(comment) "\n.RE\n"
     else if (comment != "")
-        head = head "\n.PP\n" comment
+        head = head "\n" MARK "\n" comment
 }
 
 # Every line of a declaration in bold; a long list only by its first line.

@@ -15,6 +15,7 @@ for file in include/mp.h include/mp/queue.h "$libraries"/{libmp.so,pkgconfig/mp.
     share/man/man3/mp_{process,queue,rlock,semaphore,shared,status}.3; do
     [[ -e $file ]] || { echo "not installed: $file"; exit 1; }
 done
+! grep -n '\\&PP\|`' share/man/man3/* || { echo "a manual's page is raw"; exit 1; }
 grep -q mp_queue_put share/man/man3/mp_queue.3 || { echo "no manual of mp_queue_put"; exit 1; }
 
 export PKG_CONFIG_PATH=$work/prefix/$libraries/pkgconfig LD_LIBRARY_PATH=$work/prefix/$libraries
