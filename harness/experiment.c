@@ -93,6 +93,7 @@ static void record_failure(struct experiment *experiment, struct check_report *c
     free(check->message);
     check->message = copy_string(verdict->message);
     check->failure = failure;
+    findings_of_run(experiment->report, &failure->run);
     evidence->first_failure = experiment->report->schedules;
     snprintf(evidence->strategy, sizeof evidence->strategy, "%s",
              strategy_progress(experiment->strategy).acting);

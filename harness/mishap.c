@@ -148,7 +148,7 @@ static void judge_race(const struct oracle *oracle, struct verdict *verdict)
 
 static void judge_leak(const struct oracle *oracle, struct verdict *verdict)
 {
-    judge_detections(oracle, FAILURE_LEAK, DETECTION_ZOMBIE, DETECTION_ORPHAN, verdict);
+    judge_detections(oracle, FAILURE_LEAK, DETECTION_ZOMBIE, DETECTION_DESCRIPTOR_LEAK, verdict);
 }
 
 const struct oracle_check *mishap_checks(void)

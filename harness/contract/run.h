@@ -44,6 +44,7 @@ struct task {
     uint32_t reap_step;  /* 0 if not reaped */
     bool orphaned;       /* its parent ended before it did */
     uint32_t waits_on;   /* object, while blocked at the end of a deadlock; 0: none */
+    uint32_t keeps_open; /* pipe with a reader who waits for ever, open for writing here; 0 */
     char *waiting_for;   /* while blocked at the end of a deadlock: "lock 1, held by main.2" */
 };
 
@@ -111,7 +112,6 @@ void run_copy(struct run *to, const struct run *from); /* deep; `to` is overwrit
 
 /* What a step's object is called, the student's own word for it first; NULL: it has none. */
 const char *run_object_name(const struct run *run, const struct step *step);
-
 /* 64-bit digest of everything that must repeat when the same choices are made again. */
 uint64_t run_fingerprint(const struct run *run);
 

@@ -23,7 +23,7 @@ static const char *const names[] = {
     [DETECTION_DATA_RACE] = "data-race",     [DETECTION_FILE_RACE] = "file-race",
     [DETECTION_PLAIN_FLAG] = "plain-flag",   [DETECTION_LOCK_ORDER] = "lock-order",
     [DETECTION_LOCK_MISUSE] = "lock-misuse", [DETECTION_ZOMBIE] = "zombie",
-    [DETECTION_ORPHAN] = "orphan",
+    [DETECTION_ORPHAN] = "orphan",           [DETECTION_DESCRIPTOR_LEAK] = "descriptor-leak",
 };
 
 const char *detection_name(enum detection_kind kind)

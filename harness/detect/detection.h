@@ -16,6 +16,7 @@ enum detection_kind {
     DETECTION_LOCK_MISUSE,
     DETECTION_ZOMBIE,
     DETECTION_ORPHAN,
+    DETECTION_DESCRIPTOR_LEAK,
 };
 
 struct detection {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Processes that nobody looks after: zombies, which ended and were never waited for though their
- * parent lived on, and orphans, whose parent ended before them. */
+/* What is left behind: zombies, which ended and were never waited for though their parent lived on;
+ * orphans, whose parent ended before them; and ends of pipes that nobody closed, so that a reader
+ * waits for ever. */
 #ifndef HARNESS_DETECT_LEAK_H
 #define HARNESS_DETECT_LEAK_H
 

@@ -185,6 +185,13 @@ static bool anyone_alive(const struct director *director)
     return false;
 }
 
+/* Main left them behind, and they wait for ever: see their fates. */
+static void end_with_leftovers(struct director *director)
+{
+    explain_leftovers(director);
+    end_run(director, RUN_COMPLETED, "%s", "");
+}
+
 static void nothing_can_happen(struct director *director)
 {
     if (!anyone_alive(director))
@@ -195,7 +202,7 @@ static void nothing_can_happen(struct director *director)
         end_run(director, RUN_GUARD, "everybody waits, and some in calls that aren't modelled: %s",
                 director->run->uncontrolled_names);
     else if (!task_alive(&director->tasks[0]))
-        end_run(director, RUN_COMPLETED, "%s", ""); /* main left them behind: see their fates */
+        end_with_leftovers(director);
     else
         explain_deadlock(director);
 }

@@ -61,9 +61,12 @@ static void list_ends(struct director *director, uint32_t object, int mode, stru
     for (size_t i = 0; i < director->process_count; i++) {
         const struct live_task *leader = &director->tasks[director->processes[i].leader];
         if (!director->processes[i].ended && task_alive(leader) &&
-            has_end(leader->os, target, mode))
+            has_end(leader->os, target, mode)) {
             text_add_format(names, "%s%s", names->length ? ", " : "",
                             director->run->tasks[leader->index].path);
+            if (mode == O_WRONLY)
+                director->run->tasks[leader->index].keeps_open = object;
+        }
     }
 }
 
@@ -132,6 +135,18 @@ static bool is_stuck(const struct live_task *task)
 {
     return task->state == TASK_PENDING || task->state == TASK_QUEUED ||
            task->state == TASK_STOPPED || task->state == TASK_VFORKING;
+}
+
+void explain_leftovers(struct director *director)
+{
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        const struct live_task *task = &director->tasks[i];
+        cleanup_with(text_free) struct text names = {0};
+        if (!is_stuck(task) || task->announced.operation != OPERATION_RECEIVE)
+            continue;
+        director->run->tasks[i].waits_on = task->announced.object;
+        list_ends(director, task->announced.object, O_WRONLY, &names);
+    }
 }
 
 void explain_deadlock(struct director *director)

@@ -2,6 +2,7 @@
 /* The report of an end of file that never comes says which processes keep the pipe's end open.
  *
  * report: detail
+ * finding: descriptor-leak
  * outcome: deadlock: main waits for bytes of pipe 1, which main could still write to
  */
 #include <unistd.h>

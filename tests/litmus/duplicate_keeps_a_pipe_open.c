@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A duplicate of the writing end holds back the end of a pipe, until it is closed too.
  *
+ * finding: descriptor-leak
  * outcome: x | deadlock
  */
 #include <stdio.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A reader that keeps its own writing end open waits for an end that never comes.
  *
+ * finding: descriptor-leak
  * outcome: x | deadlock
  */
 #include <stdio.h>

@@ -470,6 +470,41 @@ Test(leak, a_child_that_nobody_waited_for_is_a_zombie)
                      "main.1 ended and its parent main never waited for it");
 }
 
+/* main waits at a pipe for ever while `holder` has an end open; `first` may have used one. */
+static void wait_for_the_end(uint32_t holder, bool first_sends)
+{
+    uint32_t channel = trace_object(&trace, OBJECT_CHANNEL, "pipe 1");
+    if (first_sends)
+        step(first, OPERATION_SEND, channel);
+    step(0, OPERATION_RECEIVE, channel);
+    trace.run.end = RUN_DEADLOCK;
+    trace.run.tasks[0].waits_on = channel;
+    trace.run.tasks[holder].keeps_open = channel;
+    leak_find(&trace.run, &found);
+}
+
+Test(leak, an_end_that_is_never_used_and_stays_open_is_a_leak)
+{
+    wait_for_the_end(first, false);
+    cr_assert_eq(found.count, 1);
+    cr_expect_str_eq(detection_name(found.items[0].kind), "descriptor-leak");
+    cr_expect_str_eq(found.items[0].message,
+                     "main waits for the end of pipe 1, which can't come: main.1 keeps an end for "
+                     "writing open");
+}
+
+Test(leak, an_end_of_the_reader_itself_is_a_leak)
+{
+    wait_for_the_end(0, true);
+    cr_expect_eq(found.count, 1);
+}
+
+Test(leak, a_writer_that_waits_for_something_else_is_no_leak)
+{
+    wait_for_the_end(first, true);
+    cr_expect_eq(found.count, 0);
+}
+
 Test(leak, a_child_that_outlives_its_parent_is_an_orphan_and_no_zombie)
 {
     trace_exit(&trace, first);
