@@ -105,6 +105,35 @@ static void tell_object(struct director *director, uint32_t object, struct text 
                     task_alive(&director->tasks[holder]) ? "" : ", which has ended");
 }
 
+/* The wait for a condition or at a barrier that a futex call is part of; NULL: none. */
+static const struct step *meeting(const struct run *run, const struct live_task *task)
+{
+    for (size_t i = run->step_count; i-- > 0;) {
+        const struct step *step = &run->steps[i];
+        if (step->task != task->index)
+            continue;
+        switch (step->operation) {
+        case OPERATION_FUTEX_WAIT:
+        case OPERATION_FUTEX_WAKE:
+        case OPERATION_UNLOCK:
+            continue;
+        case OPERATION_CONDITION:
+        case OPERATION_BARRIER:
+            return step;
+        default:
+            return NULL;
+        }
+    }
+    return NULL;
+}
+
+static void tell_meeting(struct director *director, const struct step *step, struct text *text)
+{
+    bool condition = step->operation == OPERATION_CONDITION;
+    text_add_format(text, "%s %s", condition ? "a signal on" : "others at",
+                    director->run->objects[step->object].name);
+}
+
 static void tell_child(struct director *director, const struct live_task *task, struct text *text)
 {
     uint32_t child = task->announced.other;
@@ -116,6 +145,8 @@ static void tell_reason(struct director *director, const struct live_task *task,
 {
     enum operation operation = task->announced.operation;
     uint32_t object = task->wanted ? task->wanted : task->announced.object;
+    bool queued = operation == OPERATION_FUTEX_WAIT && !task->wanted;
+    const struct step *met = queued ? meeting(director->run, task) : NULL;
     bool moves = operation == OPERATION_SEND || operation == OPERATION_RECEIVE;
     if (task->state == TASK_STOPPED)
         text_add_string(text, "a signal to continue");
@@ -123,6 +154,8 @@ static void tell_reason(struct director *director, const struct live_task *task,
         text_add_string(text, "the end of its vfork child");
     else if (operation == OPERATION_WAIT)
         tell_child(director, task, text);
+    else if (met)
+        tell_meeting(director, met, text);
     else if (moves && object)
         tell_pipe(director, task, text);
     else if (object)

@@ -99,7 +99,8 @@ void note_crash(struct director *director, struct live_task *task)
 {
     struct task *record = &director->run->tasks[task->index];
     struct step *step = record_event(director, task->index, OPERATION_DEATH);
-    step->argument = record->fate == FATE_SIGNALLED ? record->status : 0;
+    const struct task *process = &director->run->tasks[process_of(director, task)->leader];
+    step->argument = process->fate == FATE_SIGNALLED ? process->status : 0;
     record->death_step = (uint32_t)director->run->step_count;
     director->progress_step = director->run->step_count;
 }
