@@ -356,17 +356,49 @@ Test(process, that_nobody_needs_to_reap_counts_as_ended)
     mp_process_close(&timed);
 }
 
-Test(process, the_next_start_reaps)
+static void join_it(mp_process *process)
+{
+    mp_process_join(process, 0);
+}
+
+static void ask_for_life(mp_process *process)
+{
+    cr_assert_not(mp_process_is_alive(process));
+}
+
+static void ask_for_code(mp_process *process)
+{
+    cr_assert_eq(mp_process_exitcode(process, NULL), MP_OK);
+}
+
+static void list_children(mp_process *unused)
+{
+    (void)unused;
+    cr_assert_eq(mp_active_children(NULL, 0), 0);
+}
+
+static void start_another(mp_process *unused)
 {
     int number = 0;
-    mp_process ended, next;
-    start(&ended, return_number, &number);
-    siginfo_t info;
-    waitid(P_PID, (id_t)mp_process_pid(&ended), &info, WEXITED | WNOWAIT);
-    start(&next, return_number, &number);
-    cr_assert_eq(waitpid(mp_process_pid(&ended), NULL, WNOHANG), -1);
-    cr_assert_eq(end(&ended), 0);
-    cr_assert_eq(end(&next), 0);
+    (void)unused;
+    cr_assert_eq(run(return_number, &number), 0);
+}
+
+Test(process, that_ended_is_reaped_by_whatever_asks)
+{
+    void (*const ask[])(mp_process *) = {join_it, ask_for_life, ask_for_code, list_children,
+                                         start_another};
+    int number = 7;
+    for (size_t i = 0; i < sizeof ask / sizeof *ask; i++) {
+        mp_process process;
+        siginfo_t ended;
+        start(&process, return_number, &number);
+        pid_t pid = mp_process_pid(&process);
+        cr_assert_eq(waitid(P_PID, (id_t)pid, &ended, WEXITED | WNOWAIT), 0, "a zombie by now");
+        ask[i](&process);
+        cr_expect_eq(waitpid(pid, NULL, WNOHANG), -1, "number %zu leaves it", i);
+        cr_assert_eq(end(&process), 7);
+    }
 }
 
 static void survive(int signal)
