@@ -18,7 +18,7 @@
 
 /* What may be done to a program, and what any POSIX system may do at any time. */
 #define FAULT_CHOICES "none|short-io|eintr|spurious-wakeups|skew|late-signals|fork-fails|kill"
-#define USUAL_FAULTS "eintr,spurious-wakeups,skew,late-signals"
+#define USUAL_FAULTS "spurious-wakeups,skew,late-signals"
 
 enum { USUAL_EXPLORE_STEPS = 20000, USUAL_EXPLORE_BUDGET = 10000 };
 

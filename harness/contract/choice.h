@@ -57,7 +57,7 @@ struct chooser {
 /* Faults that a scenario can switch on, as a set of bits. */
 enum fault {
     FAULT_SHORT_IO = 1 << 0, /* short reads and writes on byte streams */
-    FAULT_EINTR = 1 << 1,    /* interrupted calls, where a handler may have run */
+    FAULT_EINTR = 1 << 1,    /* calls that a stop interrupts, without any handler */
     FAULT_SPURIOUS = 1 << 2, /* spurious wakeups of futex and condition waits */
     FAULT_SKEW = 1 << 3,     /* sleepers may be late; the clock may move while others could run */
     FAULT_LATE_SIGNALS = 1 << 4, /* time may overtake a signal in flight */

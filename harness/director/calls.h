@@ -54,6 +54,8 @@ bool deadline_passed(const struct director *director, const struct live_task *ta
 /* calls_ipc.c: what others who wait for an object must hear of */
 void ipc_returned(struct director *director, struct live_task *task);
 void ipc_death(struct director *director);
+/* Whether what an AGENT_AWAIT waits for is a set of semaphores. */
+bool ipc_awaits_semaphore(const struct director *director, const struct live_task *task);
 
 /* calls_lock.c: fcntl with one of the lock commands */
 void announce_record_lock(struct director *director, struct live_task *task);

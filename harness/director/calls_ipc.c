@@ -58,6 +58,11 @@ void ipc_returned(struct director *director, struct live_task *task)
     task->changing = 0;
 }
 
+bool ipc_awaits_semaphore(const struct director *director, const struct live_task *task)
+{
+    return director->keys[task->awaited].first == (uint64_t)kind_of(SYS_semop);
+}
+
 /* The kernel takes back what a dead process did to its semaphores. */
 void ipc_death(struct director *director)
 {

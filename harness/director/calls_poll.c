@@ -55,15 +55,12 @@ static size_t entries_of(const struct live_task *task, struct pollfd *entries)
     return task_read(task->os, task->call.args[0], entries, (size_t)size) == size ? count : 0;
 }
 
-static bool poll_ready(struct director *director, struct live_task *task)
+/* What the call will return, with the kernel's own count of what is ready. A mask that comes with
+ * the call may let a signal in: then it is interrupted, unless something is ready. */
+static void continue_with(struct director *director, struct live_task *task, size_t ready)
 {
-    struct pollfd entries[MOST];
-    size_t count = entries_of(task, entries);
-    for (size_t i = 0; i < count; i++)
-        if (entries[i].fd >= 0 &&
-            descriptor_ready(director, task, entries[i].fd, entries[i].events))
-            return true;
-    return deadline_passed(director, task) || delivery_interrupts(director, task);
+    record_step(director, task, ready ? (int64_t)ready : -EINTR);
+    grant_continue(director, task);
 }
 
 static void answer_none(struct director *director, struct live_task *task)
@@ -72,23 +69,42 @@ static void answer_none(struct director *director, struct live_task *task)
     grant_answer(director, task, 0);
 }
 
-static void expire_poll(struct director *director, struct live_task *task)
+static size_t poll_finds(struct director *director, struct live_task *task)
 {
     struct pollfd entries[MOST];
-    size_t count = entries_of(task, entries);
-    for (size_t i = 0; i < count; i++) {
-        if (entries[i].fd >= 0 &&
-            descriptor_ready(director, task, entries[i].fd, entries[i].events)) {
-            perform_continue(director, task); /* ready after all */
-            return;
-        }
-        entries[i].revents = 0;
+    size_t count = entries_of(task, entries), ready = 0;
+    for (size_t i = 0; i < count; i++)
+        ready += entries[i].fd >= 0 &&
+                 descriptor_ready(director, task, entries[i].fd, entries[i].events);
+    return ready;
+}
+
+static bool poll_ready(struct director *director, struct live_task *task)
+{
+    return poll_finds(director, task) || deadline_passed(director, task) ||
+           delivery_interrupts(director, task);
+}
+
+static void perform_poll(struct director *director, struct live_task *task)
+{
+    continue_with(director, task, poll_finds(director, task));
+}
+
+static void expire_poll(struct director *director, struct live_task *task)
+{
+    if (poll_finds(director, task)) { /* ready after all */
+        perform_poll(director, task);
+        return;
     }
+    struct pollfd entries[MOST];
+    size_t count = entries_of(task, entries);
+    for (size_t i = 0; i < count; i++)
+        entries[i].revents = 0;
     task_write(task->os, task->call.args[0], entries, count * sizeof *entries);
     answer_none(director, task);
 }
 
-const struct call_class call_poll = {announce_poll, poll_ready, perform_continue, expire_poll};
+const struct call_class call_poll = {announce_poll, poll_ready, perform_poll, expire_poll};
 
 static void announce_select(struct director *director, struct live_task *task)
 {
@@ -97,21 +113,26 @@ static void announce_select(struct director *director, struct live_task *task)
     task->announced.yields = waits_at_most(task);
 }
 
-static bool select_finds(struct director *director, struct live_task *task)
+/* How many bits select would leave set; what it takes for ready isn't the same in each set. */
+static size_t select_finds(struct director *director, struct live_task *task)
 {
-    static const short events[3] = {POLLIN, POLLOUT, POLLPRI};
+    static const struct {
+        short asked, counts;
+    } sets[3] = {
+        {POLLIN, POLLIN | POLLHUP | POLLERR}, {POLLOUT, POLLOUT | POLLERR}, {POLLPRI, POLLPRI}};
     size_t count = task->call.args[0] < FD_SETSIZE ? (size_t)task->call.args[0] : FD_SETSIZE;
+    size_t found = 0;
     for (int set = 0; set < 3; set++) {
         uint64_t words[WORDS] = {0};
         uint64_t address = task->call.args[1 + set];
         if (!address || task_read(task->os, address, words, (count + 63) / 64 * 8) < 0)
             continue;
         for (size_t fd = 0; fd < count; fd++)
-            if (words[fd / 64] >> (fd % 64) & 1 &&
-                descriptor_ready(director, task, (int)fd, events[set]))
-                return true;
+            if (words[fd / 64] >> (fd % 64) & 1)
+                found += (descriptor_ready(director, task, (int)fd, sets[set].asked) &
+                          (sets[set].counts | POLLNVAL)) != 0;
     }
-    return false;
+    return found;
 }
 
 static bool select_ready(struct director *director, struct live_task *task)
@@ -120,10 +141,15 @@ static bool select_ready(struct director *director, struct live_task *task)
            delivery_interrupts(director, task);
 }
 
+static void perform_select(struct director *director, struct live_task *task)
+{
+    continue_with(director, task, select_finds(director, task));
+}
+
 static void expire_select(struct director *director, struct live_task *task)
 {
     if (select_finds(director, task)) {
-        perform_continue(director, task);
+        perform_select(director, task);
         return;
     }
     static const uint64_t none[WORDS];
@@ -134,7 +160,7 @@ static void expire_select(struct director *director, struct live_task *task)
     answer_none(director, task);
 }
 
-const struct call_class call_select = {announce_select, select_ready, perform_continue,
+const struct call_class call_select = {announce_select, select_ready, perform_select,
                                        expire_select};
 
 static void announce_epoll(struct director *director, struct live_task *task)
@@ -144,19 +170,30 @@ static void announce_epoll(struct director *director, struct live_task *task)
     task->announced.yields = waits_at_most(task);
 }
 
+static size_t epoll_finds(struct director *director, struct live_task *task)
+{
+    size_t ready = epoll_ready_count(director, task, (int)task->call.args[0]);
+    size_t most = (size_t)task->call.args[2];
+    return ready < most ? ready : most;
+}
+
 static bool epoll_ready(struct director *director, struct live_task *task)
 {
-    return deadline_passed(director, task) ||
-           descriptor_ready(director, task, (int)task->call.args[0], POLLIN) ||
+    return deadline_passed(director, task) || epoll_finds(director, task) ||
            delivery_interrupts(director, task);
+}
+
+static void perform_epoll(struct director *director, struct live_task *task)
+{
+    continue_with(director, task, epoll_finds(director, task));
 }
 
 static void expire_epoll(struct director *director, struct live_task *task)
 {
-    if (descriptor_ready(director, task, (int)task->call.args[0], POLLIN))
-        perform_continue(director, task);
+    if (epoll_finds(director, task))
+        perform_epoll(director, task);
     else
         answer_none(director, task);
 }
 
-const struct call_class call_epoll = {announce_epoll, epoll_ready, perform_continue, expire_epoll};
+const struct call_class call_epoll = {announce_epoll, epoll_ready, perform_epoll, expire_epoll};

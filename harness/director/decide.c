@@ -2,6 +2,7 @@
 /* What may happen next: the list of options, in an order that depends on nothing but the run.
  * Tasks in order of creation, then deliveries, then faults, then the clock. */
 #include "director/decide.h"
+#include "director/calls.h"
 #include "director/futex.h"
 #include "director/state.h"
 
@@ -96,6 +97,16 @@ static bool moves_bytes(enum operation operation)
     return operation == OPERATION_SEND || operation == OPERATION_RECEIVE;
 }
 
+/* A wait that fails with EINTR though no handler runs, when its process is stopped and continued
+ * (with the keys of a terminal, say): those that signal(7) names. */
+static bool is_stoppable_wait(struct director *director, struct live_task *task)
+{
+    bool named = task->class == &call_epoll || task->class == &call_take ||
+                 (task->class == &call_await && ipc_awaits_semaphore(director, task));
+    return named && task->state == TASK_PENDING && task->unasked < UNASKED_ENDS &&
+           !can_run(director, task);
+}
+
 static void list_faults(struct director *director, size_t runs)
 {
     for (size_t i = 0; i < runs; i++) {
@@ -107,12 +118,13 @@ static void list_faults(struct director *director, size_t runs)
         if (director->faults & FAULT_FORK && run.operation == OPERATION_FORK)
             add(director, option_of(director, task, CHOICE_FAULT, FAULT_FORK));
         if (director->faults & FAULT_SPURIOUS && run.operation == OPERATION_CONDITION &&
-            task->announced.argument == CONDITION_MAY_END_EARLY &&
-            task->spurious < SPURIOUS_WAKEUPS)
+            task->announced.argument == CONDITION_MAY_END_EARLY && task->unasked < UNASKED_ENDS)
             add(director, option_of(director, task, CHOICE_FAULT, FAULT_SPURIOUS));
     }
     for (size_t i = 0; i < director->run->task_count; i++) {
         struct live_task *task = &director->tasks[i];
+        if (director->faults & FAULT_EINTR && is_stoppable_wait(director, task))
+            add(director, option_of(director, task, CHOICE_FAULT, FAULT_EINTR));
         if (director->faults & FAULT_SPURIOUS && futex_may_wake_spuriously(director, task))
             add(director, option_of(director, task, CHOICE_FAULT, FAULT_SPURIOUS));
         bool whole = i > 0 && director->processes[task->process].leader == i;

@@ -220,7 +220,7 @@ static void wake_spuriously(struct director *director, struct live_task *task)
         futex_wake_spuriously(task);
         return;
     }
-    task->spurious++;
+    task->unasked++;
     record_step(director, task, 1); /* a condition wait, which ends early when answered so */
     grant_answer(director, task, 1);
 }
@@ -235,6 +235,11 @@ static void take_fault(struct director *director, struct live_task *task, int32_
     case FAULT_FORK:
         record_step(director, task, -EAGAIN);
         grant_answer(director, task, -EAGAIN);
+        break;
+    case FAULT_EINTR:
+        task->unasked++;
+        record_step(director, task, -EINTR);
+        grant_answer(director, task, -EINTR);
         break;
     case FAULT_SPURIOUS:
         wake_spuriously(director, task);

@@ -300,7 +300,7 @@ static bool is_join(const struct director *director, const struct live_task *tas
 bool futex_may_wake_spuriously(const struct director *director, const struct live_task *task)
 {
     uint64_t word = task->call.args[0];
-    if (task->state != TASK_QUEUED || task->spurious >= SPURIOUS_WAKEUPS)
+    if (task->state != TASK_QUEUED || task->unasked >= UNASKED_ENDS)
         return false;
     for (int i = 0; i < 2; i++)
         if (task->library[i] && word - task->library[i] < LARGEST_OBJECT)
@@ -310,6 +310,6 @@ bool futex_may_wake_spuriously(const struct director *director, const struct liv
 
 void futex_wake_spuriously(struct live_task *task)
 {
-    task->spurious++;
+    task->unasked++;
     wake_task(task, 0);
 }

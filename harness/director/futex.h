@@ -4,9 +4,8 @@
 
 #include <stdbool.h>
 
-/* A task wakes at most so often out of nothing: more would show no more, and no search would end.
- */
-enum { SPURIOUS_WAKEUPS = 2 };
+/* Waits of a task that end out of nothing: more would show no more, and no search would end. */
+enum { UNASKED_ENDS = 2 };
 
 struct director;
 struct live_task;

@@ -45,42 +45,56 @@ static bool is_signals(struct director *director, struct live_task *task, int fd
     return descriptor && descriptor->event == EVENT_SIGNALS;
 }
 
-enum watched { WATCHES_NO_SIGNALS, WATCHED_NOT_READY, WATCHED_READY };
+struct watched {
+    bool signals; /* a signalfd is among them */
+    size_t ready;
+};
 
-/* Asks for each watched descriptor by itself, where there is a signalfd among them. */
-static enum watched look_at_watched(struct director *director, struct live_task *task, int copy)
+/* Asks for each watched descriptor by itself. */
+static struct watched look_at_watched(struct director *director, struct live_task *task, int copy)
 {
     char line[128];
     int fd;
     unsigned events;
-    bool signals = false, ready = false;
+    struct watched watched = {0};
     cleanup_file FILE *file = information(copy);
     while (file && fgets(line, sizeof line, file)) {
         if (sscanf(line, "tfd: %d events: %x", &fd, &events) != 2)
             continue;
-        signals = signals || is_signals(director, task, fd);
-        ready = ready || descriptor_ready(director, task, fd, (short)(events & WATCHABLE));
+        watched.signals |= is_signals(director, task, fd);
+        watched.ready += descriptor_ready(director, task, fd, (short)(events & WATCHABLE)) != 0;
     }
-    return !signals ? WATCHES_NO_SIGNALS : ready ? WATCHED_READY : WATCHED_NOT_READY;
+    return watched;
 }
 
-static bool copy_ready(struct director *director, struct live_task *task, int fd, int copy,
-                       short events)
+static short copy_ready(struct director *director, struct live_task *task, int fd, int copy,
+                        short events)
 {
     const struct descriptor *descriptor = descriptor_of(director, task, fd);
     enum event_kind kind = descriptor ? descriptor->event : EVENT_NONE;
     if (kind == EVENT_SIGNALS)
-        return events & POLLIN && signals_wait(task, copy);
-    enum watched watched =
-        kind == EVENT_EPOLL ? look_at_watched(director, task, copy) : WATCHES_NO_SIGNALS;
-    return watched == WATCHES_NO_SIGNALS ? descriptor_polls(copy, events) != 0
-                                         : watched == WATCHED_READY;
+        return signals_wait(task, copy) ? events & POLLIN : 0;
+    struct watched watched = {0};
+    if (kind == EVENT_EPOLL)
+        watched = look_at_watched(director, task, copy);
+    if (watched.signals)
+        return watched.ready ? events & POLLIN : 0;
+    return descriptor_polls(copy, events);
 }
 
-bool descriptor_ready(struct director *director, struct live_task *task, int fd, short events)
+short descriptor_ready(struct director *director, struct live_task *task, int fd, short events)
 {
     cleanup_fd int copy = descriptor_copy(process_of(director, task)->pidfd, fd);
-    return copy < 0 || copy_ready(director, task, fd, copy, events);
+    return copy < 0 ? POLLNVAL : copy_ready(director, task, fd, copy, events);
+}
+
+size_t epoll_ready_count(struct director *director, struct live_task *task, int fd)
+{
+    cleanup_fd int copy = descriptor_copy(process_of(director, task)->pidfd, fd);
+    if (copy < 0 || !copy_ready(director, task, fd, copy, POLLIN))
+        return 0;
+    struct watched watched = look_at_watched(director, task, copy);
+    return watched.ready ? watched.ready : 1;
 }
 
 bool descriptor_goes_on(struct director *director, struct live_task *task, int fd, short events)

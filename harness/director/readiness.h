@@ -3,13 +3,18 @@
 #define HARNESS_DIRECTOR_READINESS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct director;
 struct live_task;
 
-/* Would poll find one of `events` at this descriptor of the task now? Also true where there is no
- * such descriptor: the call then ends at once. */
-bool descriptor_ready(struct director *director, struct live_task *task, int fd, short events);
+/* What poll would find at this descriptor of the task now, asked for `events`; 0: nothing. POLLNVAL
+ * where there is no such descriptor: the call then ends at once. */
+short descriptor_ready(struct director *director, struct live_task *task, int fd, short events);
+
+/* How many events an epoll would tell of now, at least 1 if any (it may leave out one that is told
+ * only once and was told before). */
+size_t epoll_ready_count(struct director *director, struct live_task *task, int fd);
 
 /* Would a read or write of it go on now: it is ready, or doesn't block. */
 bool descriptor_goes_on(struct director *director, struct live_task *task, int fd, short events);

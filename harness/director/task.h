@@ -80,7 +80,7 @@ struct live_task {
     uint32_t futex;      /* object it is queued on */
     uint32_t wanted;     /* lock that it announced and perhaps hasn't got */
     uint64_t library[2]; /* addresses of the locks and queues announced in its last steps; 0 */
-    uint32_t spurious;   /* wakeups out of nothing that it has had */
+    uint32_t unasked;    /* wakeups and interruptions out of nothing that it has had */
     struct {             /* a call that it was stopped in, and makes again */
         bool set;
         struct seccomp_data call;

@@ -50,6 +50,12 @@ for finding in json.load(sys.stdin)["findings"]:
 notes --faults none --budget 20 named_places.c
 notes --exit-ok 0 refused_calls.c
 
+# A trace has what the calls returned.
+"$MPGRADE" explore --json --exit-ok 9 "$test_folder/../litmus/poll_tells_how_many.c" \
+    | python3 -c 'import json, sys
+for step in json.load(sys.stdin)["failure"]["trace"]:
+    if step["operation"] == "poll": print("poll |", step["result"])' >>transcript
+
 # What a program is given: arguments, input, files, libraries.
 mkdir given
 echo 4 >given/more.txt

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A periodic timerfd that nobody reads keeps nobody alive.
  *
+ * finding: descriptor-leak
  * outcome: deadlock
  */
 #include <sys/timerfd.h>
