@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A notification isn't lost on a waiter that was killed: the other one gets it.
  *
- * budget: 100
+ * budget: 900
+ * search: complete
  * outcome: woken
  */
 #include <mp.h>
