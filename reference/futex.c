@@ -9,8 +9,6 @@
  * Where a kernel or an emulator lacks FUTEX_WAKE_OP, change and wake are two steps. */
 #include "futex.h"
 
-#include "mp/status.h"
-
 #include <errno.h>
 #include <limits.h>
 #include <linux/futex.h>
@@ -23,11 +21,6 @@
 
 static const long nanoseconds = 1000000000;
 static const double longest_timeout = 1e9; /* seconds; keeps the sum inside time_t */
-
-bool mp_tries_once_(double timeout)
-{
-    return timeout != MP_FOREVER && !(timeout > 0);
-}
 
 struct mp_deadline mp_deadline_(double timeout)
 {

@@ -6,6 +6,8 @@
 #ifndef REFERENCE_FUTEX_H
 #define REFERENCE_FUTEX_H
 
+#include "mp/status.h"
+
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,7 +29,10 @@ struct mp_deadline {
 struct mp_deadline mp_deadline_(double timeout);
 
 /* Whether it means not to wait at all. */
-bool mp_tries_once_(double timeout);
+static inline bool mp_tries_once_(double timeout)
+{
+    return timeout != MP_FOREVER && !(timeout > 0);
+}
 
 /* How long it is until then, for ppoll; NULL when for ever. `left` holds the answer. */
 const struct timespec *mp_deadline_left_(struct mp_deadline *deadline, struct timespec *left);
