@@ -60,6 +60,14 @@ static void print_failure(FILE *stream, struct report_style style, const struct 
             failure->preemptions, failure->preemptions == 1 ? "" : "s");
 }
 
+static void print_place(FILE *stream, const struct location *where)
+{
+    fprintf(stream, "      at %s:%u", where->file, where->line);
+    if (where->function)
+        fprintf(stream, " in %s", where->function);
+    print_line(stream, where->calls ? ", called by " : "", where->calls ? where->calls : "");
+}
+
 static void print_findings(FILE *stream, struct report_style style,
                            const struct experiment_report *report)
 {
@@ -68,6 +76,8 @@ static void print_findings(FILE *stream, struct report_style style,
         fprintf(stream, "%snote%s  %s: ", paint(style, "\033[33m"), paint(style, "\033[0m"),
                 finding->kind);
         print_line(stream, "", finding->message);
+        for (size_t at = 0; at < finding->location_count; at++)
+            print_place(stream, &finding->locations[at]);
     }
 }
 

@@ -152,6 +152,10 @@ void part_add_finding(cJSON *list, const struct finding *finding)
     part_add_text(item, "kind", finding->kind);
     part_add_text(item, "message", finding->message);
     cJSON *locations = cJSON_AddArrayToObject(item, "locations");
-    for (size_t i = 0; i < finding->location_count; i++)
-        part_add_place(part_add_element(locations), &finding->locations[i]);
+    for (size_t i = 0; i < finding->location_count; i++) {
+        cJSON *place = part_add_element(locations);
+        part_add_place(place, &finding->locations[i]);
+        if (finding->locations[i].calls)
+            part_add_text(place, "calls", finding->locations[i].calls);
+    }
 }

@@ -11,15 +11,17 @@
 #include "contract/agent_call.h"
 #include "contract/operation.h"
 
+/* The sixth argument is the frame pointer: the kernel tells others nothing more of a held task's
+ * registers than its arguments, and with this one its callers can be found (source/source.c). */
 static inline long agent_syscall(long number, long a, long b, long c, long d, long e)
 {
     long result;
     register long r10 __asm__("r10") = d;
     register long r8 __asm__("r8") = e;
-    __asm__ volatile("syscall"
+    __asm__ volatile("movq %%rbp, %%r9\n\tsyscall"
                      : "=a"(result)
                      : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8)
-                     : "rcx", "r11", "memory");
+                     : "rcx", "r9", "r11", "memory");
     return result;
 }
 

@@ -9,6 +9,7 @@ struct location {
     const char *file; /* as the student named it; NULL: unknown */
     uint32_t line;
     const char *function;
+    const char *calls;    /* "work:30, main:44": who called it, innermost first; NULL: unknown */
     const char *variable; /* that the step is about; NULL: none with a name */
 };
 

@@ -193,10 +193,10 @@ static void add_detection(const struct race_search *search, uint32_t object, con
     bool both = is_write(access_of(run, &run->steps[steps[0]])) &&
                 is_write(access_of(run, &run->steps[steps[1]]));
     detection_describe(&detection,
-                       both ? "%s: two tasks write it, and nothing puts one before the other"
-                            : "%s: one task writes it and another reads it, and nothing puts one "
-                              "before the other",
-                       name_of(run, object, steps));
+                       "%s: %s, and nothing (no lock that both hold, no join, no message) puts one "
+                       "before the other",
+                       name_of(run, object, steps),
+                       both ? "two tasks write it" : "one task writes it and another reads it");
     detections_add(own->found, run, &detection);
     if (is_in_loop(run, steps[0]) || is_in_loop(run, steps[1]))
         add_flag(own, run, object, steps);

@@ -4,13 +4,16 @@
  * The task isn't traced, so of its registers only the program counter and the stack pointer are
  * known (/proc/TID/syscall); the call frame information of the C library and of our own runtime
  * restores the others on the way up, and the first frame whose compilation unit was compiled in the
- * submission's folder is the answer. No frame further up is needed, which is why that is enough. */
+ * submission's folder is the answer. The frames further up need the frame pointer, which only a
+ * call of the agent's tells: so the callers are known of accesses and locks. */
 #define _GNU_SOURCE
 #include "source/source.h"
 #include "source/variable.h"
 
 #include "base/allocate.h"
 #include "base/scope.h"
+#include "base/text.h"
+#include "contract/agent_call.h"
 
 #include <dwarf.h>
 #include <elfutils/libdwfl.h>
@@ -21,7 +24,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { FRAMES = 64, REGISTER_STACK_POINTER = 7 };
+enum { FRAMES = 64, CALLERS = 8, REGISTER_FRAME_POINTER = 6, REGISTER_STACK_POINTER = 7 };
 
 struct source_map {
     Dwfl *dwfl; /* NULL until the first task is looked at */
@@ -29,12 +32,14 @@ struct source_map {
     size_t size;
     char *folder;
     pid_t task; /* being unwound */
-    Dwarf_Word stack_pointer, program_counter, operand;
-    struct variables *variables; /* NULL until one is asked for */
-    char **names;                /* of variables, each once */
+    Dwarf_Word stack_pointer, program_counter;
+    Dwarf_Word operand, frame_pointer; /* of a call of the agent's; 0 */
+    struct variables *variables;       /* NULL until one is asked for */
+    char **names;                      /* of variables, each once */
     size_t name_count, name_capacity;
     struct location *found;
-    int frames;
+    int frames, callers;
+    struct text calls;      /* of the frame found */
     struct location *known; /* interned file and function names, by address */
     Dwarf_Addr *addresses;
     size_t count, capacity;
@@ -69,6 +74,8 @@ static bool set_registers(Dwfl_Thread *thread, void *context)
 {
     const struct source_map *map = context;
     dwfl_thread_state_register_pc(thread, map->program_counter);
+    if (map->frame_pointer)
+        dwfl_thread_state_registers(thread, REGISTER_FRAME_POINTER, 1, &map->frame_pointer);
     return dwfl_thread_state_registers(thread, REGISTER_STACK_POINTER, 1, &map->stack_pointer);
 }
 
@@ -212,20 +219,29 @@ static int visit(Dwfl_Frame *frame, void *context)
     /* A return address points behind its call. */
     if (!describe_once(map, activation ? address : address - 1, &where))
         return DWARF_CB_OK;
-    *map->found = where;
-    return DWARF_CB_ABORT;
+    if (!map->found->file)
+        *map->found = where;
+    else if (where.function)
+        text_add_format(&map->calls, "%s%s:%u", map->calls.length ? ", " : "", where.function,
+                        where.line);
+    return map->frame_pointer && map->callers++ < CALLERS ? DWARF_CB_OK : DWARF_CB_ABORT;
 }
 
-/* "number argument argument … stack-pointer program-counter" */
+/* "number argument argument … stack-pointer program-counter"; an agent's call has the place that it
+ * is about as its third argument and the frame pointer as its sixth. */
 static bool read_registers(struct source_map *map, pid_t task)
 {
     char path[64], text[256], *last, *stack;
-    map->operand = 0;
+    long number = 0;
+    map->operand = map->frame_pointer = 0;
     snprintf(path, sizeof path, "/proc/%d/syscall", (int)task);
     cleanup_file FILE *file = fopen(path, "re");
     if (!file || !fgets(text, sizeof text, file))
         return false;
-    sscanf(text, "%*d %*s %*s %" SCNx64, &map->operand);
+    if (sscanf(text, "%ld %*s %*s %" SCNx64 " %*s %*s %" SCNx64, &number, &map->operand,
+               &map->frame_pointer) < 3 ||
+        number != AGENT_CALL)
+        map->operand = map->frame_pointer = 0;
     last = strrchr(text, ' ');
     if (!last)
         return false;
@@ -246,14 +262,28 @@ static bool attach(struct source_map *map)
     return map->dwfl && dwfl_attach_state(map->dwfl, NULL, map->task, &thread_callbacks, map);
 }
 
+static const char *intern(struct source_map *map, char *name)
+{
+    for (size_t i = 0; name && i < map->name_count; i++)
+        if (strcmp(map->names[i], name) == 0) {
+            free(name);
+            return map->names[i];
+        }
+    if (!name)
+        return NULL;
+    array_reserve(map->names, map->name_count, map->name_capacity);
+    return map->names[map->name_count++] = name;
+}
+
 void source_map_locate(struct source_map *map, pid_t task, struct location *where)
 {
     map->task = task;
     map->found = where;
-    map->frames = 0;
+    map->frames = map->callers = 0;
     if (!read_registers(map, task) || !attach(map))
         return;
     dwfl_getthread_frames(map->dwfl, task, visit, map);
+    where->calls = intern(map, map->calls.length ? text_steal(&map->calls) : NULL);
 }
 
 /* The program itself was reported first. */
@@ -267,19 +297,6 @@ static int take_program(Dwfl_Module *module, void **data, const char *name, Dwar
         return DWARF_CB_OK;
     *dwarf = dwfl_module_getdwarf(module, &bias);
     return DWARF_CB_ABORT;
-}
-
-static const char *intern(struct source_map *map, char *name)
-{
-    for (size_t i = 0; name && i < map->name_count; i++)
-        if (strcmp(map->names[i], name) == 0) {
-            free(name);
-            return map->names[i];
-        }
-    if (!name)
-        return NULL;
-    array_reserve(map->names, map->name_count, map->name_capacity);
-    return map->names[map->name_count++] = name;
 }
 
 const char *source_map_variable(struct source_map *map, pid_t task)
