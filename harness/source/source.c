@@ -18,6 +18,7 @@
 #include <dwarf.h>
 #include <elfutils/libdwfl.h>
 #include <inttypes.h>
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -227,16 +228,33 @@ static int visit(Dwfl_Frame *frame, void *context)
     return map->frame_pointer && map->callers++ < CALLERS ? DWARF_CB_OK : DWARF_CB_ABORT;
 }
 
+enum { PATIENCE = 100000 };
+
+/* A held task sleeps in its call; but a signal that has just been sent to it wakes it for a moment,
+ * before it goes on sleeping, and then its registers can't be read. */
+static bool read_call(pid_t task, char *text, size_t size)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/syscall", (int)task);
+    for (int i = 0; i < PATIENCE; i++) {
+        cleanup_file FILE *file = fopen(path, "re");
+        if (!file || !fgets(text, (int)size, file))
+            return false;
+        if (strncmp(text, "running", strlen("running")) != 0)
+            return true;
+        sched_yield();
+    }
+    return false;
+}
+
 /* "number argument argument … stack-pointer program-counter"; an agent's call has the place that it
  * is about as its third argument and the frame pointer as its sixth. */
 static bool read_registers(struct source_map *map, pid_t task)
 {
-    char path[64], text[256], *last, *stack;
+    char text[256], *last, *stack;
     long number = 0;
     map->operand = map->frame_pointer = 0;
-    snprintf(path, sizeof path, "/proc/%d/syscall", (int)task);
-    cleanup_file FILE *file = fopen(path, "re");
-    if (!file || !fgets(text, sizeof text, file))
+    if (!read_call(task, text, sizeof text))
         return false;
     if (sscanf(text, "%ld %*s %*s %" SCNx64 " %*s %*s %" SCNx64, &number, &map->operand,
                &map->frame_pointer) < 3 ||
