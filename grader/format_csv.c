@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static void add_cell(struct text *text, const char *value, const char *end)
+void format_cell(struct text *text, const char *value, const char *end)
 {
     text_add_string(text, "\"");
     if (*value && strchr("=+-@\t\r", *value))
@@ -29,22 +29,22 @@ static void add_failed(struct text *text, const cJSON *assignment)
     cJSON_ArrayForEach (check, cJSON_GetObjectItemCaseSensitive(assignment, "checks"))
         if (strcmp(result_text(check, "verdict"), "fail") == 0)
             text_add_format(&ids, "%s%s", ids.length ? " " : "", result_text(check, "id"));
-    add_cell(text, ids.data ? ids.data : "", ",");
+    format_cell(text, ids.data ? ids.data : "", ",");
     text_free(&ids);
 }
 
 static void add_row(struct text *text, const cJSON *submission, const cJSON *assignment)
 {
     const cJSON *source = cJSON_GetObjectItemCaseSensitive(submission, "source");
-    add_cell(text, result_text(submission, "id"), ",");
-    add_cell(text, result_text(assignment, "id"), ",");
-    add_cell(text, result_text(assignment, "status"), ",");
+    format_cell(text, result_text(submission, "id"), ",");
+    format_cell(text, result_text(assignment, "id"), ",");
+    format_cell(text, result_text(assignment, "status"), ",");
     add_number(text, assignment, "score");
     add_number(text, assignment, "max_score");
     add_number(text, assignment, "penalty");
     add_number(text, source, "late_seconds");
     add_failed(text, assignment);
-    add_cell(text, result_text(assignment ? assignment : submission, "message"), "\r\n");
+    format_cell(text, result_text(assignment ? assignment : submission, "message"), "\r\n");
 }
 
 void format_csv(const cJSON *whole, struct text *text)

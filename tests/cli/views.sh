@@ -16,6 +16,17 @@ run mpgrade report whole --format tap
 "$MPGRADE" report whole >printed.json
 run cmp printed.json whole/results.json
 run mpgrade report whole --format pdf
+# Each form is what its readers ask for, also when all are written at once.
+forms='junit sarif gradescope classroom50 autolab github gitlab canvas moodle html'
+export CLASSROOM=lab SUBMISSION_TAG=submit/1 COMMIT_URL=c RELEASE_URL=r
+for form in $forms; do
+    "$MPGRADE" report whole --format "$form" >"form.$form"
+    run python3 "$test_folder/forms.py" "$form" "form.$form"
+done
+run mpgrade report whole --format github
+part -o all --format "$(tr ' ' , <<<"$forms")"
+run ls all
+run cmp all/results.sarif form.sarif
 run mpgrade report nowhere
 echo '{"schema": "something/1"}' >other.json
 run mpgrade report other.json

@@ -92,7 +92,8 @@ Test(options, what_is_refused)
     expect_refused("grade --color sometimes",
                    "--color sometimes: there is no 'sometimes'; there is: auto|always|never");
     expect_refused("grade --format json,pdf",
-                   "--format json,pdf: there is no 'pdf'; there is: json|csv|junit|tap");
+                   "--format json,pdf: there is no 'pdf'; there is: json|csv|junit|tap|sarif|"
+                   "gradescope|classroom50|autolab|github|gitlab|canvas|moodle|html");
     settings_clear(&settings);
 }
 
