@@ -19,12 +19,14 @@ struct scene {
     void (*clear)(void);
 };
 
-/* Instructions to be killed at, evenly spread when there are more: fewer where each operation has
- * many times as many. */
+/* Instructions to be killed at, evenly spread when there are more: a sample, fewer where each
+ * operation has many times as many. The long test defines it, and takes all. */
+#ifndef PLACES
 #ifdef __SANITIZE_ADDRESS__
-enum { PLACES = 6 };
+#define PLACES 6
 #else
-enum { PLACES = 30 };
+#define PLACES 30
+#endif
 #endif
 
 static void play_round(const struct scene *scene, enum pace pace, long steps)
@@ -51,7 +53,7 @@ static long count(const struct scene *scene, enum pace pace, void (*set_up)(void
     return steps + waking[pace];
 }
 
-/* Each place of a system call, and a sample of the instructions. For counting, `set_up` makes
+/* Each place of a system call, and PLACES of the instructions. For counting, `set_up` makes
  * objects on which the operation doesn't wait. */
 static void play_all(const struct scene *scene, void (*set_up)(void))
 {
