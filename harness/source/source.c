@@ -25,7 +25,13 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { FRAMES = 64, CALLERS = 8, REGISTER_FRAME_POINTER = 6, REGISTER_STACK_POINTER = 7 };
+enum {
+    STACK_PIECE = 2048,
+    FRAMES = 64,
+    CALLERS = 8,
+    REGISTER_FRAME_POINTER = 6,
+    REGISTER_STACK_POINTER = 7
+};
 
 struct source_map {
     Dwfl *dwfl; /* NULL until the first task is looked at */
@@ -39,6 +45,8 @@ struct source_map {
     char **names;                      /* of variables, each once */
     size_t name_count, name_capacity;
     struct location *found;
+    char stack[STACK_PIECE]; /* from the stack pointer on */
+    size_t stack_size;
     int frames, callers;
     struct text calls;      /* of the frame found */
     struct location *known; /* interned file and function names, by address */
@@ -63,12 +71,23 @@ static bool get_thread(Dwfl *dwfl, pid_t task, void *context, void **thread)
     return true;
 }
 
+static size_t read_memory(pid_t task, Dwarf_Addr address, void *to, size_t size)
+{
+    struct iovec here = {to, size}, there = {(void *)(uintptr_t)address, size};
+    ssize_t got = process_vm_readv(task, &here, 1, &there, 1, 0);
+    return got > 0 ? (size_t)got : 0;
+}
+
+/* Nearly all words are in the first few frames, which were read in one piece. */
 static bool read_word(Dwfl *dwfl, Dwarf_Addr address, Dwarf_Word *word, void *context)
 {
     (void)dwfl;
     const struct source_map *map = context;
-    struct iovec here = {word, sizeof *word}, there = {(void *)(uintptr_t)address, sizeof *word};
-    return process_vm_readv(map->task, &here, 1, &there, 1, 0) == sizeof *word;
+    Dwarf_Addr offset = address - map->stack_pointer;
+    if (offset + sizeof *word > map->stack_size || offset > map->stack_size)
+        return read_memory(map->task, address, word, sizeof *word) == sizeof *word;
+    memcpy(word, map->stack + offset, sizeof *word);
+    return true;
 }
 
 static bool set_registers(Dwfl_Thread *thread, void *context)
@@ -300,6 +319,7 @@ void source_map_locate(struct source_map *map, pid_t task, struct location *wher
     map->frames = map->callers = 0;
     if (!read_registers(map, task) || !attach(map))
         return;
+    map->stack_size = read_memory(task, map->stack_pointer, map->stack, sizeof map->stack);
     dwfl_getthread_frames(map->dwfl, task, visit, map);
     where->calls = intern(map, map->calls.length ? text_steal(&map->calls) : NULL);
 }
