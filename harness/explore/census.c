@@ -57,7 +57,8 @@ static void find_shared(struct census *census)
 {
     const struct touch *touches = census->touches;
     size_t end;
-    qsort(census->touches, census->touch_count, sizeof *touches, by_object);
+    if (census->touch_count)
+        qsort(census->touches, census->touch_count, sizeof *touches, by_object);
     for (size_t i = 0; i < census->touch_count; i = end) {
         bool several = false, changed = false;
         for (end = i; end < census->touch_count && touches[end].object == touches[i].object;
