@@ -20,17 +20,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-/* Is this descriptor of the process the pipe with that inode, open in a mode that can do so? */
-static bool is_end(pid_t os, const char *fd, const char *target, int mode)
+/* Is this descriptor of the process the pipe or FIFO of that key, open in a mode that can do so? */
+static bool is_end(pid_t os, const char *fd, const struct object_key *key, int mode)
 {
     char path[300], text[128];
+    struct stat about;
     unsigned flags = 0;
     snprintf(path, sizeof path, "/proc/%d/fd/%s", (int)os, fd);
-    ssize_t length = readlink(path, text, sizeof text - 1);
-    text[length > 0 ? length : 0] = '\0';
-    if (strcmp(text, target) != 0)
+    if (stat(path, &about) < 0 || !S_ISFIFO(about.st_mode) || about.st_dev != key->first ||
+        about.st_ino != key->second)
         return false;
     snprintf(path, sizeof path, "/proc/%d/fdinfo/%s", (int)os, fd);
     cleanup_file FILE *file = fopen(path, "re");
@@ -40,14 +41,14 @@ static bool is_end(pid_t os, const char *fd, const char *target, int mode)
     return (int)(flags & O_ACCMODE) == mode || (flags & O_ACCMODE) == O_RDWR;
 }
 
-static bool has_end(pid_t os, const char *target, int mode)
+static bool has_end(pid_t os, const struct object_key *key, int mode)
 {
     char path[64];
     snprintf(path, sizeof path, "/proc/%d/fd", (int)os);
     DIR *folder = opendir(path);
     bool found = false;
     for (struct dirent *entry; folder && !found && (entry = readdir(folder));)
-        found = is_end(os, entry->d_name, target, mode);
+        found = is_end(os, entry->d_name, key, mode);
     if (folder)
         closedir(folder);
     return found;
@@ -56,17 +57,15 @@ static bool has_end(pid_t os, const char *target, int mode)
 /* "main, main.1": the processes that have such an end of the pipe open. */
 static void list_ends(struct director *director, uint32_t object, int mode, struct text *names)
 {
-    cleanup_free char *target =
-        format_string("pipe:[%llu]", (unsigned long long)director->keys[object].second);
+    const struct object_key *key = &director->keys[object];
     for (size_t i = 0; i < director->process_count; i++) {
         const struct live_task *leader = &director->tasks[director->processes[i].leader];
-        if (!director->processes[i].ended && task_alive(leader) &&
-            has_end(leader->os, target, mode)) {
-            text_add_format(names, "%s%s", names->length ? ", " : "",
-                            director->run->tasks[leader->index].path);
-            if (mode == O_WRONLY)
-                director->run->tasks[leader->index].keeps_open = object;
-        }
+        if (director->processes[i].ended || !task_alive(leader) || !has_end(leader->os, key, mode))
+            continue;
+        text_add_format(names, "%s%s", names->length ? ", " : "",
+                        director->run->tasks[leader->index].path);
+        if (mode == O_WRONLY)
+            director->run->tasks[leader->index].keeps_open = object;
     }
 }
 
