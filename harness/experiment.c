@@ -38,6 +38,7 @@ struct experiment {
     struct experiment_report *report;
     size_t open; /* checks that haven't failed yet */
     bool repeats;
+    bool escaped; /* a call slept in the kernel, where no schedule controls it */
     bool guarded; /* the wall-clock guard fired: more runs would tell no more */
 };
 
@@ -199,6 +200,7 @@ static int one_schedule(struct experiment *experiment, struct error *err)
         return -1;
     strategy_end(experiment->strategy, &run);
     experiment->report->schedules++;
+    experiment->escaped |= run.uncontrolled > 0;
     if (searched)
         findings_of_run(experiment->report, &run);
     return judgeable(experiment, &run) ? judge_run(experiment, &run, err) : 0;
@@ -298,6 +300,9 @@ int experiment_run(const struct program *program, const struct scenario *scenari
     begin_report(&experiment);
     int result = run_experiment(&experiment, program, err);
     struct strategy_progress progress = strategy_progress(experiment.strategy);
+    if (experiment.escaped) /* who can't choose every order can't have tried them all */
+        progress = (struct strategy_progress){
+            .acting = progress.acting, .delay_bound = -1, .preemption_bound = -1};
     evidence_state(report, name, seed, &progress);
     strategy_destroy(experiment.strategy);
     findings_sort(report);

@@ -50,6 +50,9 @@ for finding in json.load(sys.stdin)["findings"]:
 notes --faults none --budget 20 named_places.c
 notes --exit-ok 0 refused_calls.c
 
+# What escapes control is named, and nothing is said to have been tried completely.
+run mpgrade explore uncontrolled_wait.c --strategy dpor
+
 # A trace has what the calls returned.
 "$MPGRADE" explore --json --exit-ok 9 "$test_folder/../litmus/poll_tells_how_many.c" \
     | python3 -c 'import json, sys
