@@ -154,9 +154,10 @@ static int read_assignment(int folder, const char *name, struct assignment *assi
     cleanup_with(entry_clear) struct entry spec = {0};
     cJSON *document;
     if (read_file(folder, "assignment.json", &spec, err) < 0 ||
-        spec_parse(spec.data, spec.size, &document, err) < 0 ||
-        assignment_parse(document, assignment, err) < 0)
+        spec_parse(spec.data, spec.size, &document, err) < 0)
         return -1;
+    if (assignment_parse(document, assignment, err) < 0)
+        return spec_wrap(spec.data, spec.size, err);
     if (strcmp(assignment->id, name) != 0)
         return error_set(err, ERROR_USAGE, "id: must be the folder's name");
     if (compute_digest(folder, assignment, err) < 0 || read_provided(folder, assignment, err) < 0)

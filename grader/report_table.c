@@ -24,20 +24,6 @@ struct report_style report_style(const struct settings *settings)
     return style;
 }
 
-static const cJSON *list_of(const cJSON *object, const char *key)
-{
-    return cJSON_GetObjectItemCaseSensitive(object, key);
-}
-
-static const cJSON *find_by_id(const cJSON *list, const char *id)
-{
-    const cJSON *item;
-    cJSON_ArrayForEach (item, list)
-        if (strcmp(result_text(item, "id"), id) == 0)
-            return item;
-    return NULL;
-}
-
 /* What a cell of the table says of an assignment: its score, or why there is none. */
 static char *cell_text(const cJSON *assignment)
 {
@@ -80,8 +66,8 @@ static char *describe_worst(const cJSON *assignment, const cJSON *check)
 static char *worst_finding(const cJSON *submission)
 {
     const cJSON *assignment, *check, *worst = NULL, *of = NULL;
-    cJSON_ArrayForEach (assignment, list_of(submission, "assignments"))
-        cJSON_ArrayForEach (check, list_of(assignment, "checks"))
+    cJSON_ArrayForEach (assignment, result_member(submission, "assignments"))
+        cJSON_ArrayForEach (check, result_member(assignment, "checks"))
             if (badness(check) > (worst ? badness(worst) : 0)) {
                 worst = check;
                 of = assignment;
@@ -131,9 +117,10 @@ static cJSON *used_assignments(const cJSON *whole)
 {
     const cJSON *assignment, *submission;
     cJSON *used = cJSON_CreateArray();
-    cJSON_ArrayForEach (assignment, list_of(whole, "assignments"))
-        cJSON_ArrayForEach (submission, list_of(whole, "submissions"))
-            if (find_by_id(list_of(submission, "assignments"), result_text(assignment, "id"))) {
+    cJSON_ArrayForEach (assignment, result_member(whole, "assignments"))
+        cJSON_ArrayForEach (submission, result_member(whole, "submissions"))
+            if (result_find(result_member(submission, "assignments"),
+                            result_text(assignment, "id"))) {
                 cJSON_AddItemReferenceToArray(used, (cJSON *)assignment);
                 break;
             }
@@ -171,7 +158,8 @@ static void print_row(FILE *stream, struct report_style style, const cJSON *assi
     cJSON_ArrayForEach (assignment, assignments) {
         const char *id = result_text(assignment, "id");
         size_t width = longest(name_width(id), strlen("no build"));
-        cleanup_free char *cell = cell_text(find_by_id(list_of(submission, "assignments"), id));
+        cleanup_free char *cell =
+            cell_text(result_find(result_member(submission, "assignments"), id));
         fputs("  ", stream);
         print_padded(stream, cell, width, true);
         used += width + 2;
@@ -187,8 +175,8 @@ static void print_row(FILE *stream, struct report_style style, const cJSON *assi
 
 void report_table(FILE *stream, struct report_style style, const cJSON *whole)
 {
-    const cJSON *submissions = list_of(whole, "submissions"), *submission;
-    const cJSON *summary = list_of(whole, "summary");
+    const cJSON *submissions = result_member(whole, "submissions"), *submission;
+    const cJSON *summary = result_member(whole, "summary");
     size_t names = widest_id(submissions, strlen("student"));
     cJSON *assignments = used_assignments(whole);
     print_header(stream, assignments, names);

@@ -96,6 +96,20 @@ cJSON *result_lost_submission(const struct submission *submission,
     return object;
 }
 
+const cJSON *result_member(const cJSON *object, const char *key)
+{
+    return cJSON_GetObjectItemCaseSensitive(object, key);
+}
+
+const cJSON *result_find(const cJSON *list, const char *id)
+{
+    const cJSON *item;
+    cJSON_ArrayForEach (item, list)
+        if (strcmp(result_text(item, "id"), id) == 0)
+            return item;
+    return NULL;
+}
+
 const char *result_text(const cJSON *object, const char *key)
 {
     const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, key);

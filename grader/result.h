@@ -28,6 +28,10 @@ bool result_has_status(const cJSON *submission, enum assignment_status status);
 /* Score of a submission in percent; 0 when there was nothing to earn. */
 double result_percent(const cJSON *submission);
 
+/* A member of an object, NULL when it isn't there; the element of a list with this id. */
+const cJSON *result_member(const cJSON *object, const char *key);
+const cJSON *result_find(const cJSON *list, const char *id);
+
 /* A member of an object as text, "" when it isn't there. */
 const char *result_text(const cJSON *object, const char *key);
 double result_number(const cJSON *object, const char *key);

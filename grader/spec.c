@@ -171,8 +171,6 @@ int spec_parse(const char *text, size_t size, cJSON **document, struct error *er
     *document = cJSON_ParseWithLengthOpts(text, size + 1, &stop, true);
     if (*document)
         return 0;
-    unsigned line = 1;
-    for (const char *at = text; at < stop; at++)
-        line += *at == '\n';
-    return error_set(err, ERROR_USAGE, "line %u: this is no JSON", line);
+    error_set(err, ERROR_USAGE, "this is no JSON");
+    return spec_wrap_place(text, stop, err);
 }

@@ -41,7 +41,14 @@ struct spec_key {
 MUST_CHECK int spec_read(const cJSON *object, const char *where, const struct spec_key *keys,
                          void *into, struct error *err);
 
-/* Parses a whole text; on a syntax error the message names its line. */
+/* Parses a whole text; on a syntax error the message names its line and column. */
 MUST_CHECK int spec_parse(const char *text, size_t size, cJSON **document, struct error *err);
+
+/* Puts line and column of what the message's path leads to in front of it; returns -1. `text` is
+ * what was parsed. */
+int spec_wrap(const char *text, size_t size, struct error *err);
+
+/* The same for a known place in the text. */
+int spec_wrap_place(const char *text, const char *place, struct error *err);
 
 #endif

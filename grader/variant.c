@@ -34,13 +34,13 @@ void variants_clear(struct variants *variants)
     *variants = (struct variants){0};
 }
 
-static int mark_checks(const struct strings *ids, const struct assignment *assignment, bool *marks,
-                       struct error *err)
+static int mark_checks(const char *key, const struct strings *ids,
+                       const struct assignment *assignment, bool *marks, struct error *err)
 {
     for (size_t i = 0; i < ids->count; i++) {
         const struct check *check = assignment_check(assignment, ids->items[i]);
         if (!check)
-            return error_set(err, ERROR_USAGE, "there is no check '%s'", ids->items[i]);
+            return error_set(err, ERROR_USAGE, "%s: there is no check '%s'", key, ids->items[i]);
         marks[check - assignment->checks] = true;
     }
     return 0;
@@ -63,43 +63,53 @@ static int parse_expectation(const cJSON *document, const struct assignment *ass
     if (result == 0 && !expectation.fails.count)
         result = error_set(err, ERROR_USAGE, "fails: must name at least one check");
     if (result == 0)
-        result = mark_checks(&expectation.fails, assignment, variant->fails, err);
+        result = mark_checks("fails", &expectation.fails, assignment, variant->fails, err);
     if (result == 0)
-        result = mark_checks(&expectation.may_fail, assignment, variant->may_fail, err);
+        result = mark_checks("may_fail", &expectation.may_fail, assignment, variant->may_fail, err);
     free(expectation.fails.items);
     free(expectation.may_fail.items);
     return result;
 }
 
 /* Reads an expect.json; *document stays NULL when there is none. */
-static int read_document(int folder, const char *path, cJSON **document, struct error *err)
+static int read_document(int folder, const char *path, struct entry *entry, cJSON **document,
+                         struct error *err)
 {
-    cleanup_with(entry_clear) struct entry entry = {0};
     *document = NULL;
-    folder_read(folder, path, LARGEST_SOURCE, &entry);
-    if (entry.state == ENTRY_ABSENT)
+    folder_read(folder, path, LARGEST_SOURCE, entry);
+    if (entry->state == ENTRY_ABSENT)
         return 0;
-    if (entry.state != ENTRY_FILE)
-        return error_set(err, ERROR_USAGE, "%s %s", path, entry_reason(entry.state));
-    return spec_parse(entry.data, entry.size, document, err) < 0 ? error_wrap(err, "%s", path) : 0;
+    if (entry->state != ENTRY_FILE)
+        return error_set(err, ERROR_USAGE, "%s %s", path, entry_reason(entry->state));
+    return spec_parse(entry->data, entry->size, document, err) < 0 ? error_wrap(err, "%s", path)
+                                                                   : 0;
+}
+
+/* Says where in the file the fault is. */
+static int wrap(const struct entry *entry, const char *path, struct error *err)
+{
+    spec_wrap(entry->data, entry->size, err);
+    return error_wrap(err, "%s", path);
 }
 
 static int read_expectation(int folder, const struct assignment *assignment,
                             struct variant *variant, struct error *err)
 {
     cleanup_free char *path = format_string("%s/expect.json", variant->name);
+    cleanup_with(entry_clear) struct entry entry = {0};
     cJSON *document;
-    if (read_document(folder, path, &document, err) < 0)
+    if (read_document(folder, path, &entry, &document, err) < 0)
         return -1;
     if (!document)
         return error_set(err, ERROR_USAGE, "%s %s", path, entry_reason(ENTRY_ABSENT));
     int result = parse_expectation(document, assignment, variant, err);
     cJSON_Delete(document);
-    return result < 0 ? error_wrap(err, "%s", path) : 0;
+    return result < 0 ? wrap(&entry, path, err) : 0;
 }
 
 static int add_equivalent(const cJSON *object, struct equivalents *equivalents, struct error *err)
 {
+    cleanup_free char *where = format_string("equivalent[%zu].", equivalents->count);
     struct {
         const char *rule, *code, *why;
     } read = {0};
@@ -109,7 +119,7 @@ static int add_equivalent(const cJSON *object, struct equivalents *equivalents, 
         {"why", SPEC_LINE, offsetof(struct equivalent, why), true},
         {0},
     };
-    if (spec_read(object, "equivalent.", keys, &read, err) < 0)
+    if (spec_read(object, where, keys, &read, err) < 0)
         return -1;
     array_reserve(equivalents->items, equivalents->count, equivalents->capacity);
     equivalents->items[equivalents->count++] =
@@ -135,12 +145,13 @@ int equivalents_load(const struct assignment *assignment, struct equivalents *eq
 {
     static const char path[] = "solution/expect.json";
     cleanup_fd int folder = folder_open(assignment->folder, err);
+    cleanup_with(entry_clear) struct entry entry = {0};
     cJSON *document = NULL;
-    if (folder < 0 || read_document(folder, path, &document, err) < 0)
+    if (folder < 0 || read_document(folder, path, &entry, &document, err) < 0)
         return -1;
     int result = document ? parse_equivalents(document, equivalents, err) : 0;
     cJSON_Delete(document);
-    return result < 0 ? error_wrap(err, "%s", path) : 0;
+    return result < 0 ? wrap(&entry, path, err) : 0;
 }
 
 void equivalents_clear(struct equivalents *equivalents)

@@ -9,30 +9,16 @@
 #include <stdio.h>
 #include <string.h>
 
-static const cJSON *list_of(const cJSON *object, const char *key)
-{
-    return cJSON_GetObjectItemCaseSensitive(object, key);
-}
-
-static const cJSON *find_by_id(const cJSON *list, const char *id)
-{
-    const cJSON *item;
-    cJSON_ArrayForEach (item, list)
-        if (strcmp(result_text(item, "id"), id) == 0)
-            return item;
-    return NULL;
-}
-
 static void tell_circumstances(const cJSON *old, const cJSON *new)
 {
-    const char *before = result_text(list_of(old, "tool"), "version");
-    const char *after = result_text(list_of(new, "tool"), "version");
+    const char *before = result_text(result_member(old, "tool"), "version");
+    const char *after = result_text(result_member(new, "tool"), "version");
     const cJSON *assignment;
     if (strcmp(before, after) != 0)
         printf("mpgrade: version %s, now %s\n", before, after);
-    cJSON_ArrayForEach (assignment, list_of(new, "assignments")) {
+    cJSON_ArrayForEach (assignment, result_member(new, "assignments")) {
         const char *id = result_text(assignment, "id");
-        const cJSON *earlier = find_by_id(list_of(old, "assignments"), id);
+        const cJSON *earlier = result_find(result_member(old, "assignments"), id);
         if (earlier &&
             strcmp(result_text(earlier, "digest"), result_text(assignment, "digest")) != 0)
             printf("%s: the assignment has changed\n", id);
@@ -61,13 +47,13 @@ static void tell_assignment(const cJSON *old, const cJSON *new)
     if (result_number(old, "penalty") != result_number(new, "penalty"))
         printf("    penalty: %g, now %g\n", result_number(old, "penalty"),
                result_number(new, "penalty"));
-    cJSON_ArrayForEach (check, list_of(new, "checks"))
-        tell_check(check, find_by_id(list_of(old, "checks"), result_text(check, "id")));
+    cJSON_ArrayForEach (check, result_member(new, "checks"))
+        tell_check(check, result_find(result_member(old, "checks"), result_text(check, "id")));
 }
 
 static bool same_source(const cJSON *old, const cJSON *new)
 {
-    const cJSON *a = list_of(old, "source"), *b = list_of(new, "source");
+    const cJSON *a = result_member(old, "source"), *b = result_member(new, "source");
     return strcmp(result_text(a, "commit"), result_text(b, "commit")) == 0;
 }
 
@@ -77,9 +63,9 @@ static unsigned tell_submission(const cJSON *old, const cJSON *new)
     const cJSON *assignment;
     const char *student = result_text(new, "id");
     unsigned moved = 0;
-    cJSON_ArrayForEach (assignment, list_of(new, "assignments")) {
+    cJSON_ArrayForEach (assignment, result_member(new, "assignments")) {
         const char *id = result_text(assignment, "id");
-        const cJSON *earlier = find_by_id(list_of(old, "assignments"), id);
+        const cJSON *earlier = result_find(result_member(old, "assignments"), id);
         double before = result_number(earlier, "score"), after = result_number(assignment, "score");
         bool same_status = earlier && strcmp(result_text(earlier, "status"),
                                              result_text(assignment, "status")) == 0;
@@ -105,13 +91,13 @@ static unsigned tell_all(const cJSON *old, const cJSON *new)
 {
     const cJSON *submission;
     unsigned moved = 0;
-    cJSON_ArrayForEach (submission, list_of(new, "submissions")) {
+    cJSON_ArrayForEach (submission, result_member(new, "submissions")) {
         const cJSON *earlier =
-            find_by_id(list_of(old, "submissions"), result_text(submission, "id"));
+            result_find(result_member(old, "submissions"), result_text(submission, "id"));
         moved += earlier ? tell_submission(earlier, submission) : tell_alone(submission, "new");
     }
-    cJSON_ArrayForEach (submission, list_of(old, "submissions"))
-        if (!find_by_id(list_of(new, "submissions"), result_text(submission, "id")))
+    cJSON_ArrayForEach (submission, result_member(old, "submissions"))
+        if (!result_find(result_member(new, "submissions"), result_text(submission, "id")))
             moved += tell_alone(submission, "gone");
     return moved;
 }

@@ -22,11 +22,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *text = malloc(size + 1);
     memcpy(text, data, size);
     text[size] = '\0';
-    if (spec_parse(text, size, &document, &err) == 0 &&
-        assignment_parse(document, &assignment, &err) == 0)
-        check_promises(&assignment);
+    if (spec_parse(text, size, &document, &err) < 0)
+        PROMISE(strncmp(err.message, "line ", 5) == 0);
+    else if (assignment_parse(document, &assignment, &err) < 0)
+        PROMISE(spec_wrap(text, size, &err) == -1 && strncmp(err.message, "line ", 5) == 0);
     else
-        PROMISE(err.kind == ERROR_USAGE && err.message[0]);
+        check_promises(&assignment);
+    PROMISE(!err.kind || err.kind == ERROR_USAGE);
     assignment_clear(&assignment);
     free(text);
     return 0;

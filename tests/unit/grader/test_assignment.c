@@ -114,8 +114,45 @@ Test(assignment, a_syntax_error_names_its_line)
     cJSON *document;
     const char *text = "{\n\"id\": 1,\n]}";
     cr_expect_eq(spec_parse(text, strlen(text), &document, &err), -1);
-    cr_expect_str_eq(err.message, "line 3: this is no JSON");
+    cr_expect_str_eq(err.message, "line 3, column 2: this is no JSON");
     cr_expect_eq(spec_parse("{} x", 4, &document, &err), -1);
+}
+
+struct misplaced {
+    const char *message;
+    const char *place;
+};
+
+/* What a message's path leads to, in places_text. */
+static const char places_text[] = "{\n"
+                                  "  \"ä\": 1, \"id\": [],\n"
+                                  "  \"a\": [7, {\"b\": 1,\n"
+                                  "    \"b\": \"]}\\\"\"}, {}],\n"
+                                  "  \"files\": {\"a.txt\": 2, \"a\": 3}\n"
+                                  "}\n";
+
+static const struct misplaced misplaced_rows[] = {
+    {"id: must be a name", "line 2, column 11"},
+    {"a: must be an object", "line 3, column 3"},
+    {"a[0]: must be an object", "line 3, column 9"},
+    {"a[1].b: is there twice", "line 4, column 5"},
+    {"a[2].b: is missing", "line 4, column 19"},
+    {"files.a.txt: must be a text", "line 5, column 13"},
+    {"files.a: must be a text", "line 5, column 25"},
+    {"title: is missing", "line 1, column 1"},
+};
+
+Test(assignment, a_fault_has_a_line_and_a_column)
+{
+    for (size_t i = 0; i < sizeof misplaced_rows / sizeof *misplaced_rows; i++) {
+        struct error err = {0};
+        cleanup_free char *wanted =
+            format_string("%s: %s", misplaced_rows[i].place, misplaced_rows[i].message);
+        error_set(&err, ERROR_USAGE, "%s", misplaced_rows[i].message);
+        cr_expect_eq(spec_wrap(places_text, strlen(places_text), &err), -1);
+        cr_expect_eq(err.kind, ERROR_USAGE);
+        cr_expect_str_eq(err.message, wanted);
+    }
 }
 
 Test(assignment, the_folder_is_digested, .fini = folder_leave)
