@@ -31,7 +31,7 @@ static inline long agent_point(enum operation operation, const void *object, lon
     return agent_syscall(AGENT_CALL, AGENT_POINT, operation, (long)object, argument, 0);
 }
 
-/* In a static program the text is: what starts it, the agent, the submission and libmp, libraries.
+/* In a static program the text is: what starts it, the agent, the submission, libmp and libraries.
  * What starts it and the libraries use the wrapped functions too, for purposes of their own, which
  * are nobody's business. */
 void agent_text_begins(void);

@@ -6,6 +6,7 @@
  *
  * Atomics are carried out here, with sequential consistency: the scheduler knows no weaker order.
  */
+#include "memory.h"
 #include "agent.h"
 #include "ownership.h"
 #include "shared_ranges.h"
@@ -27,6 +28,16 @@ static void range_point(enum operation operation, const volatile void *address, 
         return;
     if (agent_point(operation, (const void *)address, (long)size) == ANSWER_HUSH)
         ownership_hush();
+}
+
+void memory_reads(const volatile void *address, size_t size)
+{
+    range_point(OPERATION_MEMORY_READ, address, size);
+}
+
+void memory_writes(const volatile void *address, size_t size)
+{
+    range_point(OPERATION_MEMORY_WRITE, address, size);
 }
 
 /* Within one word. */
@@ -79,6 +90,8 @@ void __tsan_read_range(void *address, unsigned long size);
 void __tsan_write_range(void *address, unsigned long size);
 void __tsan_vptr_update(void **slot, void *value);
 void __tsan_vptr_read(void **slot);
+void *__real_memmove(void *to, const void *from, size_t size);
+void *__real_memset(void *to, int byte, size_t size);
 void *__tsan_memcpy(void *to, const void *from, size_t size);
 void *__tsan_memmove(void *to, const void *from, size_t size);
 void *__tsan_memset(void *to, int byte, size_t size);
@@ -125,13 +138,13 @@ void *__tsan_memmove(void *to, const void *from, size_t size)
 {
     range_point(OPERATION_MEMORY_READ, from, size);
     range_point(OPERATION_MEMORY_WRITE, to, size);
-    return memmove(to, from, size);
+    return __real_memmove(to, from, size);
 }
 
 void *__tsan_memset(void *to, int byte, size_t size)
 {
     range_point(OPERATION_MEMORY_WRITE, to, size);
-    return memset(to, byte, size);
+    return __real_memset(to, byte, size);
 }
 
 #define ATOMIC_UPDATE(bits, type, name, builtin)                                                   \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Linked behind the submission and libmp, and before the libraries of the system: code from here on
+/* Linked behind the submission, and before libmp and the libraries of the system: code from here on
  * isn't the student's. */
 #include "agent.h"
 

@@ -209,11 +209,11 @@ static void link_command(const struct building *building, const struct sandbox_f
     command_add(command, "/runtime/agent.o");
     for (size_t i = 0; i < count; i++)
         command_add_copy(command, format_string("./%s", objects[i].path));
+    command_add(command, "/runtime/text_ends.o");
     for (size_t i = 0; i < spec->library_count; i++)
         if (!is_static || has_archive(spec->libraries[i]))
             command_add_copy(command, format_string("-l%s", spec->libraries[i]));
     command_add(command, "/runtime/libmp.a");
-    command_add(command, "/runtime/text_ends.o");
     command_add(command, "-lm");
     command_add(command, "-pthread");
 }

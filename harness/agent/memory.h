@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef HARNESS_AGENT_MEMORY_H
+#define HARNESS_AGENT_MEMORY_H
+
+#include <stddef.h>
+
+/* Announce an access to a range, where it is others' business. */
+void memory_reads(const volatile void *address, size_t size);
+void memory_writes(const volatile void *address, size_t size);
+
+#endif
