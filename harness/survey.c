@@ -6,7 +6,7 @@
  * runs are made in which none is: system calls and synchronisation alone decide. A run shows which
  * words a second thread touched; the next ones, which watch these from the start, show which were
  * accessed without an order. Then the exploration proper begins, and only the contested words are
- * choices (director/calls_memory.c). It ends when two runs have added nothing. */
+ * choices (director/calls_memory.c). It ends when some runs in a row have added nothing. */
 #include "survey.h"
 
 #include "base/allocate.h"
@@ -17,7 +17,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_RUNS = 12, QUIET_RUNS = 3, SEED = 1 };
+enum { MOST_RUNS = 20, QUIET_RUNS = 5, SEED = 1 };
+
+/* The calm run first; then each sees other orders than the others. */
+static const char *const strategies[] = {"first", "random", "pos", "pct"};
+enum { STRATEGIES = sizeof strategies / sizeof *strategies };
 
 struct found { /* sorted by address */
     struct watched_word *words;
@@ -87,8 +91,9 @@ static bool has_threads(const struct run *run)
 static int make_run(struct stage *stage, struct found *found, uint64_t index, struct error *err)
 {
     __attribute__((cleanup(run_clear))) struct run run = {0};
-    struct strategy *strategy = strategy_find(index ? "random" : "first")->create(SEED);
-    strategy_begin(strategy, index);
+    const char *name = strategies[index ? 1 + (index - 1) % (STRATEGIES - 1) : 0];
+    struct strategy *strategy = strategy_find(name)->create(SEED + index);
+    strategy_begin(strategy, 0);
     int result = stage_run(stage, strategy_chooser(strategy), false, &run, err);
     strategy_destroy(strategy);
     if (result < 0)

@@ -1,14 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* A stack under a lock, and a flag beside it, without, that says whether there is something on it.
+/* A stack under a lock, and a flag that says that something was put on it: it says nothing of
+ * whether there is still something.
  *
  * published: stack
  */
 #include <pthread.h>
 
-enum { ITEMS = 5 };
+enum { ITEMS = 10 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int height, filled, failed;
+
+static int can_pop(void)
+{
+#ifdef FIXED
+    return height > 0;
+#else
+    return filled;
+#endif
+}
 
 static void *push_all(void *unused)
 {
@@ -24,18 +34,12 @@ static void *push_all(void *unused)
 static void *pop_all(void *unused)
 {
     for (int i = 0; i < ITEMS; i++) {
-#ifdef FIXED
         pthread_mutex_lock(&lock);
-        height -= height > 0;
+        if (can_pop()) {
+            failed |= height == 0;
+            height--;
+        }
         pthread_mutex_unlock(&lock);
-#else
-        if (!filled)
-            continue;
-        pthread_mutex_lock(&lock);
-        failed |= height == 0;
-        height--;
-        pthread_mutex_unlock(&lock);
-#endif
     }
     return unused;
 }
