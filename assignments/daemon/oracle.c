@@ -7,6 +7,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/signalfd.h>
 
 static const char beat[] = "is alive";
 static const char work[] = "in son2";
@@ -57,6 +58,15 @@ static bool means_to_end(int64_t signal)
     return false;
 }
 
+/* The signal that a step read from a signalfd; 0: it wasn't that. */
+static int64_t signal_read(const struct run *run, const struct step *step)
+{
+    struct signalfd_siginfo about = {0};
+    if (step->size == sizeof about)
+        memcpy(&about, run->bytes + step->data, sizeof about);
+    return about.ssi_signo;
+}
+
 /* Index of the step by which the process learned of a signal meant to end it: its delivery, or, of
  * a signal that it blocks and asks for, the answer. step_count: there is none. */
 static size_t stop_delivered(const struct oracle *oracle, uint32_t process)
@@ -67,9 +77,11 @@ static size_t stop_delivered(const struct oracle *oracle, uint32_t process)
         const struct step *step = &run->steps[i];
         if (run->tasks[step->task].process != process)
             continue;
-        if (step->operation == OPERATION_SIGNAL_WAIT && means_to_end(step->result))
+        if ((step->operation == OPERATION_SIGNAL_WAIT && means_to_end(step->result)) ||
+            (step->operation == OPERATION_RECEIVE && means_to_end(signal_read(run, step))))
             return i;
-        if (step->operation == OPERATION_DELIVER && means_to_end(step->argument) && i < delivered)
+        if (step->operation == OPERATION_DELIVER && !step->result && means_to_end(step->argument) &&
+            i < delivered)
             delivered = i;
     }
     return delivered;

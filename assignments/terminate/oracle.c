@@ -65,9 +65,12 @@ static void starts_alive(const struct oracle *oracle, struct verdict *verdict)
     uint32_t process = victim(oracle);
     uint64_t lived = signalled_at(oracle, process) -
                      oracle->run->steps[oracle_process_birth(oracle, process)].time;
-    if (strcmp(text(oracle, find(oracle, "", 0)), "alive: 1") != 0)
+    size_t first = find(oracle, "", 0);
+    if (first == oracle->line_count)
+        fail(verdict, FAILURE_ASSERTION, "main should print `alive: 1` first, but printed nothing");
+    if (strcmp(text(oracle, first), "alive: 1") != 0)
         fail(verdict, FAILURE_ASSERTION, "main's first line should be `alive: 1`, but is `%s`",
-             text(oracle, find(oracle, "", 0)));
+             text(oracle, first));
     if (lived < second)
         fail(verdict, FAILURE_ASSERTION, "the process was to run for 1 s, but had %.2f s",
              (double)lived / (double)second);

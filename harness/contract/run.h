@@ -65,8 +65,8 @@ struct step {
                            NO_TASK: none */
     int64_t argument;   /* signal number, flags, size asked for, nanoseconds: by operation; of
                            memory: see memory_argument */
-    int64_t result;     /* what the call returned: >= 0, or -errno. Task paths stand for pids: a
-                           fork, wait or getpid result is in `other`, and here only 0 or -errno */
+    int64_t result;     /* what the call returned: >= 0, or -errno. Fork, wait and getpid: 0 or
+                           -errno, the task is `other`. Of a delivery: 1 if the signal is blocked */
     uint64_t address;   /* of what it is about, if that lies in its process's own memory; 0 */
     uint64_t time;      /* virtual nanoseconds since the start */
     size_t data;        /* offset in `bytes` of what was read, written, or noted */

@@ -60,6 +60,7 @@ static void record_delivery(struct director *director, const struct flight *flig
 {
     struct step *step = record_event(director, flight->target, OPERATION_DELIVER);
     step->argument = flight->signal;
+    step->result = !delivery_lets_in(&director->tasks[flight->target], flight->signal);
     step->other = flight->sender;
     director->progress_step = director->run->step_count;
     if (director->locator.locate)

@@ -32,7 +32,6 @@ static int produce(void *argument)
         mp_connection_send(ends[1], &message, offsetof(struct message, text) + length);
         mp_lock_release(lock);
     }
-    mp_connection_close(ends[1]);
     return 0;
 }
 
