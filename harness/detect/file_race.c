@@ -5,16 +5,18 @@
  * Content: a reading and a change, or two changes. Names are more delicate, for much of what
  * processes do to them at the same time is right: to open what another has opened, with O_CREAT or
  * not, and to be the one whose O_EXCL or mkdir succeeds. What isn't: to look whether a name is
- * there while another makes it or takes it away, and to take away or replace what another opens or
- * takes away. Opening or taking away in vain is looking; making in vain is waiting for a lock, and
- * since the record can't always tell that it was in vain, making and taking away go together. */
+ * there while another makes it or takes it away, to take away what another opens, and to take away
+ * or replace what another takes away or replaces. (Who opens what is replaced by rename has the old
+ * file or the new one, whole: that is what it is for.) Opening or taking away in vain is looking;
+ * making in vain is waiting for a lock, and since the record can't always tell that it was in vain,
+ * making and taking away go together. */
 #include "detect/file_race.h"
 
 #include "detect/race.h"
 
 #include <string.h>
 
-enum { LOOKING, OPENING, MAKING, CHANGING };
+enum { LOOKING, OPENING, MAKING, CHANGING, REPLACING };
 
 static int content_access(const struct run *run, const struct step *step)
 {
@@ -44,6 +46,7 @@ static int name_access(const struct run *run, const struct step *step)
     case OPERATION_LINK:
         return failed ? -1 : MAKING;
     case OPERATION_RENAME:
+        return failed ? LOOKING : REPLACING;
     case OPERATION_UNLINK:
         return failed ? LOOKING : CHANGING;
     default:
@@ -54,10 +57,11 @@ static int name_access(const struct run *run, const struct step *step)
 static bool name_conflict(int first, int second)
 {
     static const bool conflicts[RACE_ACCESSES][RACE_ACCESSES] = {
-        [LOOKING] = {[MAKING] = true, [CHANGING] = true},
+        [LOOKING] = {[MAKING] = true, [CHANGING] = true, [REPLACING] = true},
         [OPENING] = {[CHANGING] = true},
         [MAKING] = {[LOOKING] = true},
-        [CHANGING] = {[LOOKING] = true, [OPENING] = true, [CHANGING] = true},
+        [CHANGING] = {[LOOKING] = true, [OPENING] = true, [CHANGING] = true, [REPLACING] = true},
+        [REPLACING] = {[LOOKING] = true, [CHANGING] = true, [REPLACING] = true},
     };
     return conflicts[first][second];
 }

@@ -37,11 +37,16 @@ struct walk {
     uint32_t *taken;               /* by task: steps taken */
     uint32_t *waits_on;            /* by task: object whose news it gets before its next step */
     const struct vector **objects; /* by object: published by releases */
-    uint32_t *holders;             /* by object: task that last got this file lock */
+    bool *holds;                   /* by object and task: has got this file lock */
     const struct vector **signals; /* by target */
     const struct vector *closed;   /* published by whatever gave up descriptors */
     const struct vector *renamed;  /* published by renaming */
 };
+
+static bool *holds_at(const struct walk *walk, uint32_t object, uint32_t task)
+{
+    return &walk->holds[object * walk->hb->run->task_count + task];
+}
 
 static void learn(struct walk *walk, uint32_t task, const struct vector *news)
 {
@@ -93,7 +98,7 @@ static void acquire(struct walk *walk, const struct step *step)
             !(is_still_waiting(step) && walk->waits_on[step->task]))
             walk->waits_on[step->task] = step->object;
         if (step->operation == OPERATION_FILE_LOCK)
-            walk->holders[step->object] = step->task;
+            *holds_at(walk, step->object, step->task) = true;
         if (run->objects[step->object].class == OBJECT_CHANNEL && step->result == 0)
             learn(walk, step->task, walk->closed);
     }
@@ -110,7 +115,7 @@ static void give_up_descriptors(struct walk *walk, uint32_t task)
 {
     publish(walk, &walk->closed, task);
     for (size_t object = 1; object < walk->hb->run->object_count; object++)
-        if (walk->holders[object] == task)
+        if (*holds_at(walk, (uint32_t)object, task))
             publish(walk, &walk->objects[object], task);
 }
 
@@ -213,7 +218,7 @@ static void walk_clear(struct walk *walk)
     free(walk->taken);
     free(walk->waits_on);
     free(walk->objects);
-    free(walk->holders);
+    free(walk->holds);
     free(walk->signals);
 }
 
@@ -229,10 +234,8 @@ static struct happens_before *walk_through(const struct run *run, bool lifetimes
                         .taken = allocate(run->task_count * sizeof *walk.taken),
                         .waits_on = allocate(run->task_count * sizeof *walk.waits_on),
                         .objects = allocate((run->object_count + 1) * sizeof *walk.objects),
-                        .holders = allocate(run->object_count * sizeof *walk.holders),
+                        .holds = allocate(run->object_count * run->task_count + 1),
                         .signals = allocate(run->task_count * sizeof *walk.signals)};
-    for (size_t i = 0; i < run->object_count; i++)
-        walk.holders[i] = NO_TASK;
     for (size_t i = 0; i < run->step_count; i++)
         take(&walk, i);
     walk_clear(&walk);

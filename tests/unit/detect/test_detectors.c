@@ -294,6 +294,39 @@ Test(race, hostile_names_are_made_printable)
     cr_expect_null(strpbrk(found.items[0].message, "\x1b\n"));
 }
 
+Test(race, closing_frees_the_read_locks_of_all)
+{
+    uint32_t file_lock = trace_object(&trace, OBJECT_FILE_LOCK, "lock on tickets.txt");
+    step(first, OPERATION_FILE_LOCK, file_lock);
+    step(second, OPERATION_FILE_LOCK, file_lock);
+    step(first, OPERATION_READ, file);
+    step(second, OPERATION_READ, file);
+    step(first, OPERATION_CLOSE, 0);
+    step(second, OPERATION_CLOSE, 0);
+    step(0, OPERATION_FILE_LOCK, file_lock);
+    step(0, OPERATION_WRITE, file);
+    find_races();
+    cr_expect_eq(found.count, 0);
+}
+
+Test(race, what_is_replaced_may_be_opened_by_others)
+{
+    uint32_t name = trace_object(&trace, OBJECT_NAME, "tickets.txt");
+    step(first, OPERATION_OPEN, name);
+    step(second, OPERATION_RENAME, name);
+    find_races();
+    cr_expect_eq(found.count, 0);
+}
+
+Test(race, two_replacements_are_a_race)
+{
+    uint32_t name = trace_object(&trace, OBJECT_NAME, "tickets.txt");
+    step(first, OPERATION_RENAME, name);
+    step(second, OPERATION_RENAME, name);
+    find_races();
+    cr_expect_eq(found.count, 1);
+}
+
 static size_t lock_step(uint32_t task, enum operation operation)
 {
     size_t at = trace_step(&trace, task, operation, lock);
