@@ -112,18 +112,20 @@ static int add_equivalent(const cJSON *object, struct equivalents *equivalents, 
     cleanup_free char *where = format_string("equivalent[%zu].", equivalents->count);
     struct {
         const char *rule, *code, *why;
+        uint64_t line;
     } read = {0};
     static const struct spec_key keys[] = {
         {"rule", SPEC_NAME, offsetof(struct equivalent, rule), true},
         {"code", SPEC_TEXT, offsetof(struct equivalent, code), true},
         {"why", SPEC_LINE, offsetof(struct equivalent, why), true},
+        {"line", SPEC_COUNT, offsetof(struct equivalent, line), false},
         {0},
     };
     if (spec_read(object, where, keys, &read, err) < 0)
         return -1;
     array_reserve(equivalents->items, equivalents->count, equivalents->capacity);
-    equivalents->items[equivalents->count++] =
-        (struct equivalent){copy_string(read.rule), copy_string(read.code), copy_string(read.why)};
+    equivalents->items[equivalents->count++] = (struct equivalent){
+        copy_string(read.rule), copy_string(read.code), copy_string(read.why), read.line};
     return 0;
 }
 
@@ -169,7 +171,8 @@ const char *equivalents_find(const struct equivalents *equivalents, const struct
 {
     for (size_t i = 0; i < equivalents->count; i++)
         if (strcmp(equivalents->items[i].rule, mutant->rule) == 0 &&
-            strcmp(equivalents->items[i].code, mutant->code) == 0)
+            strcmp(equivalents->items[i].code, mutant->code) == 0 &&
+            (!equivalents->items[i].line || equivalents->items[i].line == mutant->line))
             return equivalents->items[i].why;
     return NULL;
 }

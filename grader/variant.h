@@ -27,6 +27,7 @@ struct variants {
 
 struct equivalent { /* a mutant of the solution that is no mistake, and why */
     char *rule, *code, *why;
+    uint64_t line; /* where the same code is a mistake elsewhere; 0: everywhere */
 };
 
 struct equivalents {

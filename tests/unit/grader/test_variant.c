@@ -66,3 +66,16 @@ Test(variant, a_starter_must_leave_something_to_do)
     expect(VARIANT_STARTER, "   ", "   ", ".F.", NULL);
     expect(VARIANT_STARTER, "   ", "   ", "...", "the starter earns full marks");
 }
+
+Test(variant, equivalence_may_hold_in_one_line_only)
+{
+    struct equivalent said[] = {{(char *)"drop-join", (char *)"join()", (char *)"one", 7},
+                                {(char *)"drop-close", (char *)"shut()", (char *)"all", 0}};
+    const struct equivalents equivalents = {said, 2, 2};
+    const struct mutant there = {.rule = "drop-join", .code = (char *)"join()", .line = 7};
+    const struct mutant elsewhere = {.rule = "drop-join", .code = (char *)"join()", .line = 8};
+    const struct mutant anywhere = {.rule = "drop-close", .code = (char *)"shut()", .line = 8};
+    cr_expect_str_eq(equivalents_find(&equivalents, &there), "one");
+    cr_expect_eq(equivalents_find(&equivalents, &elsewhere), NULL);
+    cr_expect_str_eq(equivalents_find(&equivalents, &anywhere), "all");
+}
