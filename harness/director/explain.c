@@ -151,6 +151,8 @@ static void tell_reason(struct director *director, const struct live_task *task,
         text_add_string(text, "a signal to continue");
     else if (task->state == TASK_VFORKING)
         text_add_string(text, "the end of its vfork child");
+    else if (operation == OPERATION_SIGNAL_WAIT)
+        text_add_string(text, "a signal");
     else if (operation == OPERATION_WAIT)
         tell_child(director, task, text);
     else if (met)
