@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* An assembler for gcc (-B/runtime/tools/): it looks through the code on its way to the real one.
  *
- * gcc counts basic blocks for us (-fsanitize-coverage=trace-pc, agent/compute.c), but leaves out
- * those in which nothing happens. `while (1);` is such a block, and a loop for ever: uncounted, it
- * could neither be preempted nor outlived by the clock. In the code it is a label and a jump back
- * to it with at most a `nop` between; before that jump goes the call that gcc left out. The block
- * holds no value and ends nowhere, so the call can't disturb anything; the stack is aligned there,
- * since frames are kept (-fno-omit-frame-pointer) and calls pass through all other blocks. */
+ * gcc calls our counter in every basic block (-fsanitize-coverage=trace-pc, agent/compute.c). Two
+ * things are put right. It leaves out blocks in which nothing happens, and `while (1);` is such a
+ * block, and a loop for ever: uncounted, it could neither be preempted nor outlived by the clock.
+ * In the code it is a label and a jump back to it with at most a `nop` between; before that jump
+ * goes the call that gcc left out. The block holds no value and ends nowhere, so the call can't
+ * disturb anything; the stack is aligned there, since frames are kept (-fno-omit-frame-pointer) and
+ * calls pass through all other blocks.
+ *
+ * And it counts more than is needed: whatever goes on for ever jumps back, or calls itself. So only
+ * the calls in blocks that something behind them jumps to, or whose address is taken, and the first
+ * of each function are kept. */
 #include <signal.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +22,7 @@
 #include <unistd.h>
 
 #define ASSEMBLER "/usr/bin/as"
+#define COUNTER "__sanitizer_cov_trace_pc"
 
 enum { LABELS = 16, LABEL_SIZE = 32 };
 
@@ -60,7 +67,7 @@ static void pass_line(const char *line, struct block *block, FILE *to)
             strcpy(block->labels[block->count++], label);
     } else if (!does_nothing(line)) {
         if (jumps_back(line, block))
-            fputs("\tcall\t__sanitizer_cov_trace_pc@PLT\n", to);
+            fputs("\tcall\t" COUNTER "@PLT\n", to);
         block->count = 0;
     }
     fputs(line, to);
@@ -75,15 +82,134 @@ static int assemble(char **arguments, int code)
     return EXIT_FAILURE;
 }
 
-static int pass_all(int code)
+struct label {
+    char name[LABEL_SIZE];
+    size_t line;
+    bool looped; /* something behind it jumps to it, or its address is taken */
+};
+
+struct code {
+    char **lines;
+    size_t count, capacity;
+    struct label *labels; /* sorted by name */
+    size_t label_count, label_capacity;
+};
+
+/* Room for one more; running out of memory ends the assembler like any other fault of it. */
+static void *grow(void *items, size_t count, size_t *capacity, size_t size)
 {
-    struct block block = {0};
+    if (count < *capacity)
+        return items;
+    *capacity = *capacity ? *capacity * 2 : 1024;
+    items = realloc(items, *capacity * size);
+    if (!items)
+        abort();
+    return items;
+}
+
+static void read_code(struct code *code)
+{
     char *line = NULL;
     size_t capacity = 0;
-    FILE *to = fdopen(code, "w");
-    while (to && getline(&line, &capacity, stdin) >= 0)
-        pass_line(line, &block, to);
+    for (struct label label = {0}; getline(&line, &capacity, stdin) >= 0; line = NULL) {
+        code->lines = grow(code->lines, code->count, &code->capacity, sizeof *code->lines);
+        code->lines[code->count] = line;
+        if (is_label(line, label.name)) {
+            label.line = code->count;
+            code->labels =
+                grow(code->labels, code->label_count, &code->label_capacity, sizeof label);
+            code->labels[code->label_count++] = label;
+        }
+        code->count++;
+        capacity = 0;
+    }
     free(line);
+}
+
+static int by_name(const void *left, const void *right)
+{
+    return strcmp(((const struct label *)left)->name, ((const struct label *)right)->name);
+}
+
+static struct label *find_label(const struct code *code, const char *text)
+{
+    struct label key;
+    size_t length = 2 + strspn(text + 2, "0123456789");
+    if (length >= LABEL_SIZE || length == 2)
+        return NULL;
+    memcpy(key.name, text, length);
+    key.name[length] = '\0';
+    return bsearch(&key, code->labels, code->label_count, sizeof key, by_name);
+}
+
+static bool jumps(const char *line)
+{
+    return line[0] == '\t' && line[1] == 'j';
+}
+
+/* A jump ahead is the one use of a label that makes no loop. */
+static void mark_loops(struct code *code)
+{
+    qsort(code->labels, code->label_count, sizeof *code->labels, by_name);
+    for (size_t i = 0; i < code->count; i++) {
+        const char *line = code->lines[i];
+        for (const char *at = line; line[0] == '\t' && (at = strstr(at, ".L")); at += 2) {
+            struct label *label = find_label(code, at);
+            if (label)
+                label->looped |= !jumps(line) || label->line <= i;
+        }
+    }
+}
+
+/* What is known of the place that is passed: the block it is in. */
+struct place {
+    bool function_begins; /* and hasn't been counted yet */
+    bool looped;
+    bool labelled; /* nothing but labels since the block began */
+};
+
+static bool is_counter(const char *line)
+{
+    static const char call[] = "\tcall\t" COUNTER;
+    return strncmp(line, call, sizeof call - 1) == 0;
+}
+
+/* False: the line is a call of the counter that isn't needed. */
+static bool keep(const struct code *code, const char *line, struct place *place)
+{
+    char name[LABEL_SIZE];
+    if (is_label(line, name)) {
+        const struct label *label = find_label(code, name);
+        place->looped = (place->looped && place->labelled) || (label && label->looped);
+        place->labelled = true;
+    } else if (strncmp(line, "\t.cfi_startproc", 15) == 0) {
+        *place = (struct place){.function_begins = true};
+    } else if (is_counter(line)) {
+        bool needed = place->function_begins || place->looped;
+        place->function_begins = place->labelled = false;
+        return needed;
+    } else if (!does_nothing(line) && line[1] != '.') {
+        place->labelled = false;
+        place->looped &= !jumps(line);
+    }
+    return true;
+}
+
+static int pass_all(int to_assembler)
+{
+    struct code code = {0};
+    struct block block = {0};
+    struct place place = {0};
+    FILE *to = fdopen(to_assembler, "w");
+    read_code(&code);
+    mark_loops(&code);
+    for (size_t i = 0; to && i < code.count; i++) {
+        if (keep(&code, code.lines[i], &place))
+            pass_line(code.lines[i], &block, to);
+        free(code.lines[i]);
+    }
+    free(code.lines);
+    free(code.labels);
     return to && fclose(to) == 0 ? 0 : -1;
 }
 
