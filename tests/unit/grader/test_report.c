@@ -75,15 +75,16 @@ static char *print_trace(size_t width)
          source[] = "int main(void)\n{\n\tif (fork() == 0)\n\t\tbuy();\n";
     struct task tasks[] = {{.path = main_path}, {.path = child_path}};
     struct object objects[] = {{0}, {.class = OBJECT_CONTENT, .name = file_name}};
-    struct step steps[] = {
-        {.operation = OPERATION_FORK, .other = 1, .where = {"demo.c", 3, "main"}},
-        {.task = 1,
-         .operation = OPERATION_READ,
-         .object = 1,
-         .other = NO_TASK,
-         .time = 1500000000,
-         .size = 12,
-         .where = {"demo.c", 4, "main"}}};
+    struct step steps[] = {{.operation = OPERATION_FORK,
+                            .other = 1,
+                            .where = {.file = "demo.c", .line = 3, .function = "main"}},
+                           {.task = 1,
+                            .operation = OPERATION_READ,
+                            .object = 1,
+                            .other = NO_TASK,
+                            .time = 1500000000,
+                            .size = 12,
+                            .where = {.file = "demo.c", .line = 4, .function = "main"}}};
     const struct run run = {.tasks = tasks,
                             .task_count = 2,
                             .objects = objects,

@@ -53,7 +53,8 @@ static void fail_first_check(struct graded_assignment *graded)
     struct run *run = &check->failure->run;
     run->steps = allocate(sizeof *run->steps);
     run->step_count = 1;
-    run->steps[0] = (struct step){.where = {"demo.c", 3, "main"}, .other = NO_TASK};
+    run->steps[0] =
+        (struct step){.where = {.file = "demo.c", .line = 3, .function = "main"}, .other = NO_TASK};
     strcpy(check->failure_id, "0123456789ab");
 }
 

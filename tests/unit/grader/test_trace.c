@@ -92,8 +92,10 @@ Test(trace, a_long_run_keeps_its_ends_and_the_critical_steps)
 
 Test(trace, the_place_is_that_of_the_last_critical_step_with_source)
 {
-    struct step steps[4] = {
-        {.where = {"a.c", 1, "f"}}, {.where = {"a.c", 2, "f"}}, {0}, {.where = {"a.c", 4, "g"}}};
+    struct step steps[4] = {{.where = {.file = "a.c", .line = 1, .function = "f"}},
+                            {.where = {.file = "a.c", .line = 2, .function = "f"}},
+                            {0},
+                            {.where = {.file = "a.c", .line = 4, .function = "g"}}};
     struct run run = make_run(steps, 4);
     const size_t critical[] = {1, 2};
     cr_expect_eq(trace_location(&run, critical, 2, false).line, 2);
