@@ -8,17 +8,15 @@
  * call of the agent's tells: so the callers are known of accesses and locks. */
 #define _GNU_SOURCE
 #include "source/source.h"
+#include "source/registers.h"
 #include "source/variable.h"
 
 #include "base/allocate.h"
 #include "base/scope.h"
 #include "base/text.h"
-#include "contract/agent_call.h"
 
 #include <dwarf.h>
 #include <elfutils/libdwfl.h>
-#include <inttypes.h>
-#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -38,11 +36,11 @@ struct source_map {
     char *elf;
     size_t size;
     char *folder;
-    pid_t task; /* being unwound */
-    Dwarf_Word stack_pointer, program_counter;
-    Dwarf_Word operand, frame_pointer; /* of a call of the agent's; 0 */
-    struct variables *variables;       /* NULL until one is asked for */
-    char **names;                      /* of variables, each once */
+    pid_t task;                 /* being unwound */
+    struct registers registers; /* its own */
+    struct registers_source registers_source;
+    struct variables *variables; /* NULL until one is asked for */
+    char **names;                /* of variables, each once */
     size_t name_count, name_capacity;
     struct location *found;
     char stack[STACK_PIECE]; /* from the stack pointer on */
@@ -83,7 +81,7 @@ static bool read_word(Dwfl *dwfl, Dwarf_Addr address, Dwarf_Word *word, void *co
 {
     (void)dwfl;
     const struct source_map *map = context;
-    Dwarf_Addr offset = address - map->stack_pointer;
+    Dwarf_Addr offset = address - map->registers.stack_pointer;
     if (offset + sizeof *word > map->stack_size || offset > map->stack_size)
         return read_memory(map->task, address, word, sizeof *word) == sizeof *word;
     memcpy(word, map->stack + offset, sizeof *word);
@@ -93,10 +91,11 @@ static bool read_word(Dwfl *dwfl, Dwarf_Addr address, Dwarf_Word *word, void *co
 static bool set_registers(Dwfl_Thread *thread, void *context)
 {
     const struct source_map *map = context;
-    dwfl_thread_state_register_pc(thread, map->program_counter);
-    if (map->frame_pointer)
-        dwfl_thread_state_registers(thread, REGISTER_FRAME_POINTER, 1, &map->frame_pointer);
-    return dwfl_thread_state_registers(thread, REGISTER_STACK_POINTER, 1, &map->stack_pointer);
+    const Dwarf_Word frame = map->registers.frame_pointer, stack = map->registers.stack_pointer;
+    dwfl_thread_state_register_pc(thread, map->registers.program_counter);
+    if (frame)
+        dwfl_thread_state_registers(thread, REGISTER_FRAME_POINTER, 1, &frame);
+    return dwfl_thread_state_registers(thread, REGISTER_STACK_POINTER, 1, &stack);
 }
 
 static const Dwfl_Thread_Callbacks thread_callbacks = {
@@ -163,6 +162,7 @@ void source_map_free(struct source_map *map)
 {
     if (!map)
         return;
+    registers_close(&map->registers_source);
     variables_free(map->variables);
     for (size_t i = 0; i < map->name_count; i++)
         free(map->names[i]);
@@ -244,51 +244,7 @@ static int visit(Dwfl_Frame *frame, void *context)
     else if (where.function)
         text_add_format(&map->calls, "%s%s:%u", map->calls.length ? ", " : "", where.function,
                         where.line);
-    return map->frame_pointer && map->callers++ < CALLERS ? DWARF_CB_OK : DWARF_CB_ABORT;
-}
-
-enum { PATIENCE = 100000 };
-
-/* A held task sleeps in its call; but a signal that has just been sent to it wakes it for a moment,
- * before it goes on sleeping, and then its registers can't be read. */
-static bool read_call(pid_t task, char *text, size_t size)
-{
-    char path[64];
-    snprintf(path, sizeof path, "/proc/%d/syscall", (int)task);
-    for (int i = 0; i < PATIENCE; i++) {
-        cleanup_file FILE *file = fopen(path, "re");
-        if (!file || !fgets(text, (int)size, file))
-            return false;
-        if (strncmp(text, "running", strlen("running")) != 0)
-            return true;
-        sched_yield();
-    }
-    return false;
-}
-
-/* "number argument argument … stack-pointer program-counter"; an agent's call has the place that it
- * is about as its third argument and the frame pointer as its sixth. */
-static bool read_registers(struct source_map *map, pid_t task)
-{
-    char text[256], *last, *stack;
-    long number = 0;
-    map->operand = map->frame_pointer = 0;
-    if (!read_call(task, text, sizeof text))
-        return false;
-    if (sscanf(text, "%ld %*s %*s %" SCNx64 " %*s %*s %" SCNx64, &number, &map->operand,
-               &map->frame_pointer) < 3 ||
-        number != AGENT_CALL)
-        map->operand = map->frame_pointer = 0;
-    last = strrchr(text, ' ');
-    if (!last)
-        return false;
-    *last = '\0';
-    stack = strrchr(text, ' ');
-    if (!stack)
-        return false;
-    map->program_counter = strtoull(last + 1, NULL, 16);
-    map->stack_pointer = strtoull(stack + 1, NULL, 16);
-    return true;
+    return map->registers.frame_pointer && map->callers++ < CALLERS ? DWARF_CB_OK : DWARF_CB_ABORT;
 }
 
 static bool attach(struct source_map *map)
@@ -317,9 +273,10 @@ void source_map_locate(struct source_map *map, pid_t task, struct location *wher
     map->task = task;
     map->found = where;
     map->frames = map->callers = 0;
-    if (!read_registers(map, task) || !attach(map))
+    if (!registers_read(&map->registers_source, task, &map->registers) || !attach(map))
         return;
-    map->stack_size = read_memory(task, map->stack_pointer, map->stack, sizeof map->stack);
+    map->stack_size =
+        read_memory(task, map->registers.stack_pointer, map->stack, sizeof map->stack);
     dwfl_getthread_frames(map->dwfl, task, visit, map);
     where->calls = intern(map, map->calls.length ? text_steal(&map->calls) : NULL);
 }
@@ -340,12 +297,13 @@ static int take_program(Dwfl_Module *module, void **data, const char *name, Dwar
 const char *source_map_variable(struct source_map *map, pid_t task)
 {
     map->task = task;
-    if (!read_registers(map, task) || !attach(map) || !map->operand)
+    if (!registers_read(&map->registers_source, task, &map->registers) || !attach(map) ||
+        !map->registers.operand)
         return NULL;
     if (!map->variables) {
         Dwarf *dwarf = NULL;
         dwfl_getmodules(map->dwfl, take_program, &dwarf, 0);
         map->variables = variables_new(dwarf, map->folder);
     }
-    return intern(map, variables_name(map->variables, task, map->operand));
+    return intern(map, variables_name(map->variables, task, map->registers.operand));
 }
