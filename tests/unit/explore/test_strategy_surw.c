@@ -45,6 +45,20 @@ Test(surw, order_among_twenty_tasks)
     schedule_clear(&campaign.failing);
 }
 
+/* Twenty tasks write what one must find unwritten. Uniform over the orders this is one run in
+ * twenty-one; but the twenty are alike, so in every other run the one is first as often as not. */
+Test(surw, the_one_that_differs_is_first_often_enough)
+{
+    struct system system = {.task_count = 21};
+    for (int task = 0; task < 20; task++)
+        system.programs[task][0] = (struct instruction){ACT_WRITE, 0, 1};
+    system.programs[20][0] = (struct instruction){ACT_FAIL_IF, 0, 0};
+    struct campaign campaign = campaign_named(&system, "surw", 0, 400, false);
+    cr_expect_gt(campaign.failures, 70, "%lu", campaign.failures);
+    cr_expect_lt(campaign.failures, 150, "%lu: the other runs are uniform", campaign.failures);
+    schedule_clear(&campaign.failing);
+}
+
 Test(surw, census_counts_for_a_task_and_its_children)
 {
     struct step steps[] = {
