@@ -430,6 +430,7 @@ static void reset(struct director *director, struct run *run)
     director->now = 0;
     director->random = UINT64_C(0x6d706772616465);
     director->queue_counter = 0;
+    director->lives = 0;
     director->output_bytes = 0;
     director->progress_step = 0;
     director->main_end_step = 0;

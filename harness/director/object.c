@@ -98,13 +98,18 @@ uint32_t object_of(struct director *director, enum object_class class, uint64_t 
     return known || class == OBJECT_NONE ? known : add(director, class, first, second, name);
 }
 
+enum { LIFE_SHIFT = 32 }; /* spaces of private memory are below */
+
 void objects_forget(struct director *director, enum object_class class, uint64_t low, uint64_t high,
                     uint64_t second)
 {
+    uint64_t life = ++director->lives << LIFE_SHIFT;
     for (size_t i = 1; i < director->run->object_count; i++) {
         struct object_key *key = &director->keys[i];
-        if (key->class == class && key->second == second && key->first >= low && key->first < high)
-            key->class = OBJECT_NONE;
+        if (key->class != class || key->second != second || key->first < low || key->first >= high)
+            continue;
+        key->class = OBJECT_NONE;
+        director->run->objects[i].space += life; /* beside the others of its life, and no others */
     }
 }
 

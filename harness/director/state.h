@@ -77,6 +77,7 @@ struct director {
     uint64_t random;
     int fifo_both; /* a FIFO kept open while a task opens it; -1 */
     uint64_t queue_counter;
+    uint64_t lives; /* of memory that was given back */
     uint64_t output_bytes;
     uint64_t progress_step;   /* last step that changed something */
     uint64_t silent;          /* steps since the last decision that nobody else can notice */
