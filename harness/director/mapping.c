@@ -67,3 +67,14 @@ void mapping_forget(struct director *director, const struct live_task *task)
     for (int i = 0; i < MAPPINGS; i++)
         process->mappings[i] = (struct mapping){0};
 }
+
+void mapping_gone(struct director *director, const struct live_task *task, uint64_t low,
+                  uint64_t high)
+{
+    struct live_process *process = process_of(director, task);
+    for (int i = 0; i < MAPPINGS; i++) {
+        struct mapping *mapping = &process->mappings[i];
+        if (mapping->first && mapping->low < high && low < mapping->high)
+            *mapping = (struct mapping){0};
+    }
+}
