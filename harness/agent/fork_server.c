@@ -23,6 +23,9 @@ int __wrap_main(int argc, char **argv, char **envp);
 void __wrap_exit(int status) __attribute__((noreturn));
 void __real_exit(int status) __attribute__((noreturn));
 
+static const char input[] = "/stdin";
+static bool has_input;
+
 static void announce_birth(void)
 {
     ownership_forked();
@@ -32,7 +35,7 @@ static void announce_birth(void)
 /* What the kernel keeps in a description is shared with the server: the input is opened anew. */
 static void open_input(void)
 {
-    int fd = open("/stdin", O_RDONLY);
+    int fd = open(input, O_RDONLY);
     if (fd > 0) {
         dup2(fd, STDIN_FILENO);
         close(fd);
@@ -51,7 +54,8 @@ static void become_main(long order)
 {
     limit_processor_time(order);
     setpgid(0, 0);
-    open_input();
+    if (has_input)
+        open_input();
     setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
     pthread_atfork(NULL, NULL, announce_birth);
     announce_birth();
@@ -59,6 +63,7 @@ static void become_main(long order)
 
 static void serve(void)
 {
+    has_input = access(input, F_OK) == 0;
     for (;;) {
         long order = agent_syscall(AGENT_CALL, AGENT_READY, 0, 0, 0, 0);
         if (order < 0)

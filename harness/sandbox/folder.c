@@ -162,14 +162,8 @@ void folder_list(int folder, struct folder_listing *listing)
         listing->size = (size_t)size;
 }
 
-/* The listing shows that this still is the same file; is it the same content, for itself alone? */
-static bool same_file(int folder, const struct sandbox_file *wanted)
+static bool has_content(int file, const struct sandbox_file *wanted)
 {
-    cleanup_fd int file = openat(folder, wanted->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    struct stat status;
-    if (file < 0 || fstat(file, &status) < 0 || status.st_mode != (S_IFREG | FILE_MODE) ||
-        status.st_nlink != 1 || (size_t)status.st_size != wanted->size)
-        return false;
     char buffer[16384];
     for (size_t at = 0; at < wanted->size;) {
         ssize_t size = read(file, buffer, sizeof buffer);
@@ -180,8 +174,22 @@ static bool same_file(int folder, const struct sandbox_file *wanted)
     return true;
 }
 
-bool folder_untouched(int folder, const struct sandbox_file *files, size_t count,
-                      const struct folder_listing *listing)
+/* The listing shows that this still is the same file. False when it isn't for itself alone. */
+static bool restore_file(int folder, const struct sandbox_file *wanted)
+{
+    cleanup_fd int file = openat(folder, wanted->path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    struct stat status;
+    if (file < 0 || fstat(file, &status) < 0 || status.st_mode != (S_IFREG | FILE_MODE) ||
+        status.st_nlink != 1)
+        return false;
+    if ((size_t)status.st_size == wanted->size && has_content(file, wanted))
+        return true;
+    return ftruncate(file, 0) == 0 && lseek(file, 0, SEEK_SET) == 0 &&
+           write_all(file, wanted->data, wanted->size) == 0;
+}
+
+bool folder_restore(int folder, const struct sandbox_file *files, size_t count,
+                    const struct folder_listing *listing)
 {
     static struct folder_listing now;
     folder_list(folder, &now);
@@ -191,7 +199,7 @@ bool folder_untouched(int folder, const struct sandbox_file *files, size_t count
     for (size_t i = 0; i < count; i++) {
         if (files[i].path[0] == '/')
             continue;
-        if (strchr(files[i].path, '/') || !same_file(folder, &files[i]))
+        if (strchr(files[i].path, '/') || !restore_file(folder, &files[i]))
             return false;
     }
     return true;

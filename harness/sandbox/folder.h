@@ -30,8 +30,9 @@ struct folder_listing {
 };
 void folder_list(int folder, struct folder_listing *listing);
 
-/* True when the folder certainly still is what folder_fill left, `listing` being taken then. */
-bool folder_untouched(int folder, const struct sandbox_file *files, size_t count,
-                      const struct folder_listing *listing);
+/* True when the folder certainly is what folder_fill left, `listing` being taken then: the names
+ * are the same, and contents that had changed are written anew. */
+bool folder_restore(int folder, const struct sandbox_file *files, size_t count,
+                    const struct folder_listing *listing);
 
 #endif

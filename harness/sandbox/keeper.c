@@ -17,6 +17,7 @@
 #include "base/scope.h"
 #include "sandbox/confine.h"
 #include "sandbox/folder.h"
+#include "sandbox/memory_group.h"
 #include "sandbox/pids.h"
 #include "sandbox/root.h"
 #include "sandbox/shared.h"
@@ -81,13 +82,12 @@ static void arrange_descriptors(const struct setup *setup)
         _exit(1);
 }
 
-static struct message await(enum message_kind kind)
+static void await(enum message_kind kind)
 {
     struct message message;
     ssize_t size = recv(KEEPER_CONTROL, &message, sizeof message, 0);
     if (size != sizeof message || message.kind != kind)
         _exit(0);
-    return message;
 }
 
 /* From the worker's identity, which has no name in here, to the sandbox's only user. The
@@ -146,7 +146,7 @@ static int restore_files(struct keeper *keeper)
         if (folder_clear(keeper->root.scratch[i]) < 0)
             return -1;
     int folder = keeper->root.folder;
-    if (folder_untouched(folder, spec->files, spec->file_count, &keeper->listing))
+    if (folder_restore(folder, spec->files, spec->file_count, &keeper->listing))
         return 0;
     if (folder_clear(folder) < 0 || folder_fill(folder, spec->files, spec->file_count) < 0)
         return -1;
@@ -158,7 +158,9 @@ static int restore_files(struct keeper *keeper)
 static void hand_over_folder(struct keeper *keeper)
 {
     cleanup_fd int folder = open(SANDBOX_FOLDER, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    struct message message = {.kind = MESSAGE_FOLDER, .fixed_pids = keeper->pids.last >= 0};
+    struct message message = {.kind = MESSAGE_FOLDER,
+                              .fixed_pids = keeper->pids.last >= 0,
+                              .bounded_memory = keeper->bounded_memory};
     tell(&message, folder);
 }
 
@@ -194,8 +196,9 @@ _Noreturn void keeper_run(const struct setup *setup)
     keeper.setup = setup;
     if (confine_reset_signals() < 0)
         _exit(1);
+    keeper.bounded_memory = setup->memory_entry >= 0 && memory_group_join(setup->memory_entry);
     arrange_descriptors(setup);
-    keeper.bounded_memory = await(MESSAGE_GO).bounded_memory;
+    await(MESSAGE_GO);
     make_world(&keeper);
     folder_list(keeper.root.folder, &keeper.listing);
     hand_over_folder(&keeper);

@@ -102,9 +102,6 @@ static int admit(struct launch *launch, struct error *err)
 {
     if (map_identity(launch->keeper) < 0)
         return fail(launch, STEP_IDENTITY, errno, err);
-    if (memory_group_make(&launch->group, launch->limits.memory) &&
-        !memory_group_join(&launch->group, launch->keeper))
-        memory_group_remove(&launch->group);
     return launch_tell(launch, MESSAGE_GO, err);
 }
 
@@ -125,6 +122,8 @@ int launch_start(struct launch *launch, const struct sandbox_spec *spec,
     setup.control = keepers_end;
     setup.streams[0] = streams[0];
     setup.streams[1] = streams[1];
+    setup.memory_entry =
+        memory_group_make(&launch->group, launch->limits.memory) ? launch->group.entry : -1;
     launch->keeper = (pid_t)syscall(SYS_clone, NAMESPACES | SIGCHLD, 0, 0, 0, 0);
     if (launch->keeper == 0)
         keeper_run(&setup);
@@ -139,7 +138,7 @@ int launch_start(struct launch *launch, const struct sandbox_spec *spec,
 
 int launch_tell(struct launch *launch, enum message_kind kind, struct error *err)
 {
-    struct message message = {.kind = kind, .bounded_memory = launch->group.path[0] != '\0'};
+    struct message message = {.kind = kind};
     if (send(launch->control, &message, sizeof message, MSG_NOSIGNAL) < 0)
         return error_errno(err, "sandbox: the keeper is gone");
     return 0;
@@ -187,6 +186,8 @@ int launch_hear(struct launch *launch, struct message *message, pid_t *sender, s
     if (message->kind == MESSAGE_FOLDER) {
         launch->folder = descriptor;
         launch->fixed_pids = message->fixed_pids;
+        if (!message->bounded_memory)
+            memory_group_remove(&launch->group);
     }
     if (sender)
         *sender = from;

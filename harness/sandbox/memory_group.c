@@ -26,12 +26,14 @@
 static const struct hierarchy {
     const char *line; /* in /proc/self/cgroup, before the path */
     const char *mount;
+    const char *entry;
     const char *limit, *swap, *no_swap; /* `no_swap`: what to write into swap; NULL: the limit */
     const char *peak, *events;
 } hierarchies[] = {
-    {":memory:", "/sys/fs/cgroup/memory", "memory.limit_in_bytes", "memory.memsw.limit_in_bytes",
-     NULL, "memory.max_usage_in_bytes", "memory.oom_control"},
-    {"0::", "/sys/fs/cgroup", "memory.max", "memory.swap.max", "0", "memory.peak", "memory.events"},
+    {":memory:", "/sys/fs/cgroup/memory", "tasks", "memory.limit_in_bytes",
+     "memory.memsw.limit_in_bytes", NULL, "memory.max_usage_in_bytes", "memory.oom_control"},
+    {"0::", "/sys/fs/cgroup", "cgroup.procs", "memory.max", "memory.swap.max", "0", "memory.peak",
+     "memory.events"},
 };
 enum { HIERARCHY_COUNT = sizeof hierarchies / sizeof *hierarchies };
 
@@ -101,6 +103,8 @@ static bool make_below(const char *parent, const struct hierarchy *hierarchy, co
             /* Absent where swap isn't accounted, and then there is nothing to forbid. */
             write_file(group->path, hierarchy->swap,
                        hierarchy->no_swap ? hierarchy->no_swap : limit);
+            group->entry = open_file(group->path, hierarchy->entry, O_WRONLY);
+            group->events = open_file(group->path, hierarchy->events, O_RDONLY);
             return true;
         }
         rmdir(group->path);
@@ -126,11 +130,11 @@ bool memory_group_make(struct memory_group *group, uint64_t bytes)
     return false;
 }
 
-bool memory_group_join(const struct memory_group *group, pid_t process)
+/* Somebody else's move waits until no processor is anywhere near a fork or exit; one's own, of a
+ * single thread, doesn't. */
+bool memory_group_join(int entry)
 {
-    char text[16];
-    snprintf(text, sizeof text, "%d", (int)process);
-    return write_file(group->path, "cgroup.procs", text);
+    return write(entry, "0", 1) == 1;
 }
 
 uint64_t memory_group_peak(const struct memory_group *group)
@@ -145,18 +149,20 @@ uint64_t memory_group_peak(const struct memory_group *group)
 bool memory_group_killed(const struct memory_group *group)
 {
     char text[512];
-    for (int i = 0; group->path[0] && i < HIERARCHY_COUNT; i++) {
-        if (!read_file(group->path, hierarchies[i].events, text, sizeof text))
-            continue;
-        const char *kills = strstr(text, "oom_kill ");
-        return kills && strtoull(kills + strlen("oom_kill "), NULL, 10) > 0;
-    }
-    return false;
+    ssize_t length = group->path[0] ? pread(group->events, text, sizeof text - 1, 0) : -1;
+    text[length > 0 ? length : 0] = '\0';
+    const char *kills = strstr(text, "oom_kill ");
+    return kills && strtoull(kills + strlen("oom_kill "), NULL, 10) > 0;
 }
 
 void memory_group_remove(struct memory_group *group)
 {
-    if (group->path[0])
-        rmdir(group->path);
+    if (!group->path[0])
+        return;
+    int open_files[] = {group->entry, group->events};
+    for (int i = 0; i < 2; i++)
+        if (open_files[i] >= 0)
+            close(open_files[i]);
+    rmdir(group->path);
     group->path[0] = '\0';
 }

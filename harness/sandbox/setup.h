@@ -16,7 +16,7 @@ enum setup_step {
 };
 
 enum message_kind {
-    MESSAGE_GO,     /* worker: identity is mapped and the memory group joined */
+    MESSAGE_GO,     /* worker: identity is mapped */
     MESSAGE_FOLDER, /* keeper, with a descriptor: the working folder */
     MESSAGE_READY,  /* program, with its credentials: installs its filter now */
     MESSAGE_FAILED, /* keeper or program: `step` failed with errno `error` */
@@ -30,7 +30,7 @@ struct message {
     int error;
     int status;
     bool fixed_pids;     /* with FOLDER: process ids can be repeated */
-    bool bounded_memory; /* with GO: a control group bounds the memory of all together */
+    bool bounded_memory; /* with FOLDER: a control group bounds the memory of all together */
 };
 
 /* Everything that keeper and program need, prepared by the worker before the clone, so that no
@@ -40,8 +40,9 @@ struct setup {
     struct limits limits;
     enum filter_profile profile;
     const struct sock_fprog *filter;
-    int control;    /* the keeper's end */
-    int streams[2]; /* what becomes fd 1 and 2 */
+    int control;      /* the keeper's end */
+    int streams[2];   /* what becomes fd 1 and 2 */
+    int memory_entry; /* of the memory group; -1: there is none */
 };
 
 enum { SANDBOX_USER = 1000 }; /* user and group id inside */

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,35 +36,60 @@ static void destroy(void)
 
 TestSuite(folder, .init = make, .fini = destroy);
 
-static bool untouched(void)
+static bool restored(void)
 {
-    return folder_untouched(folder, files, COUNT, &listing);
+    return folder_restore(folder, files, COUNT, &listing);
 }
 
-Test(folder, is_untouched_when_just_filled)
+Test(folder, nothing_is_to_do_when_just_filled)
 {
-    cr_expect(untouched());
+    cr_expect(restored());
     cr_expect_eq(faccessat(folder, "program", F_OK, 0), -1);
 }
 
-Test(folder, changed_bytes_show)
+static void change(int flags, const char *text)
 {
-    int file = openat(folder, "tickets.txt", O_WRONLY);
-    cr_assert_eq(pwrite(file, "2", 1, 0), 1);
+    int file = openat(folder, "tickets.txt", O_WRONLY | flags);
+    cr_assert_eq(write(file, text, strlen(text)), (ssize_t)strlen(text));
     close(file);
-    cr_expect(!untouched());
+}
+
+static void expect_tickets(const char *text)
+{
+    char content[16] = "";
+    int file = openat(folder, "tickets.txt", O_RDONLY);
+    cr_assert_geq(read(file, content, sizeof content - 1), 0);
+    close(file);
+    cr_expect_str_eq(content, text);
+}
+
+Test(folder, changed_bytes_are_written_anew)
+{
+    change(0, "2");
+    cr_expect(restored());
+    expect_tickets("3");
+}
+
+Test(folder, so_is_a_file_that_grew_or_is_empty)
+{
+    change(O_APPEND, "and more");
+    cr_expect(restored());
+    expect_tickets("3");
+    change(O_TRUNC, "");
+    cr_expect(restored());
+    expect_tickets("3");
 }
 
 Test(folder, a_changed_mode_shows)
 {
     cr_assert_eq(fchmodat(folder, "tickets.txt", 0600, 0), 0);
-    cr_expect(!untouched());
+    cr_expect(!restored());
 }
 
 Test(folder, a_second_name_for_a_file_shows)
 {
     cr_assert_eq(linkat(folder, "tickets.txt", AT_FDCWD, "/tmp/mpgrade-test-twin", 0), 0);
-    cr_expect(!untouched());
+    cr_expect(!restored());
     cr_assert_eq(unlink("/tmp/mpgrade-test-twin"), 0);
 }
 
@@ -72,13 +98,13 @@ Test(folder, a_file_made_anew_shows)
 {
     cr_assert_eq(folder_write_file(folder, "other", "3", 1, 0644), 0);
     cr_assert_eq(renameat(folder, "other", folder, "tickets.txt"), 0);
-    cr_expect(!untouched());
+    cr_expect(!restored());
 }
 
 Test(folder, a_new_file_shows_and_is_removed)
 {
     cr_assert_eq(folder_write_file(folder, "a/b/c", "", 0, 0), 0);
-    cr_expect(!untouched());
+    cr_expect(!restored());
     cr_expect_eq(folder_clear(folder), 0);
     cr_expect_eq(folder_fill(folder, files, COUNT), 0);
 }
