@@ -83,7 +83,8 @@ static int start(struct stage *stage, struct error *err)
                                      .server = sandbox_program(stage->sandbox),
                                      .output = sandbox_stream(stage->sandbox, 1),
                                      .error = sandbox_stream(stage->sandbox, 2),
-                                     .folder = BUILD_FOLDER};
+                                     .folder = BUILD_FOLDER,
+                                     .has_input = stage->scenario->input};
     if (director_new(&target, stage->limits, &stage->director, err) < 0)
         return -1;
     director_watch(stage->director, stage->watched, stage->watched_count);

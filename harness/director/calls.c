@@ -59,6 +59,7 @@ static const struct call_class *const classes[NUMBERS] = {
     [SYS_openat] = &call_open,
     [SYS_creat] = &call_open,
     [SYS_close] = &call_close,
+    [SYS_close_range] = &call_close_range,
     [SYS_dup] = &call_quiet,
     [SYS_dup2] = &call_duplicate,
     [SYS_dup3] = &call_duplicate,
@@ -86,10 +87,12 @@ static const struct call_class *const classes[NUMBERS] = {
     [SYS_readlink] = &call_path,
     [SYS_readlinkat] = &call_path,
     [SYS_symlinkat] = &call_two_paths,
-    [SYS_mknod] = &call_path,
-    [SYS_mknodat] = &call_path,
+    [SYS_mknod] = &call_make,
+    [SYS_mknodat] = &call_make,
     [SYS_mkdir] = &call_path,
     [SYS_mkdirat] = &call_path,
+    [SYS_chdir] = &call_move,
+    [SYS_fchdir] = &call_move,
     [SYS_flock] = &call_flock,
     [SYS_pipe] = &call_quiet,
     [SYS_pipe2] = &call_quiet,
@@ -140,13 +143,21 @@ static void announce_quiet(struct director *director, struct live_task *task)
 
 const struct call_class call_quiet = {announce_quiet, NULL, perform_continue, NULL};
 
-static void announce_map(struct director *director, struct live_task *task)
+static void perform_map(struct director *director, struct live_task *task)
 {
-    announce_quiet(director, task);
     mapping_forget(director, task);
+    perform_continue(director, task);
 }
 
-const struct call_class call_map = {announce_map, NULL, perform_continue, NULL};
+const struct call_class call_map = {announce_quiet, NULL, perform_map, NULL};
+
+static void perform_move(struct director *director, struct live_task *task)
+{
+    process_of(director, task)->moved = true;
+    perform_continue(director, task);
+}
+
+const struct call_class call_move = {announce_quiet, NULL, perform_move, NULL};
 
 static void announce_refused(struct director *director, struct live_task *task)
 {

@@ -19,17 +19,17 @@ extern const struct call_class call_pause, call_suspend, call_take; /* calls_sig
 extern const struct call_class call_read, call_write;               /* calls_stream.c */
 extern const struct call_class call_message;                        /* calls_stream.c */
 extern const struct call_class call_poll, call_select, call_epoll;  /* calls_poll.c */
-extern const struct call_class call_open, call_path, call_two_paths, call_close, call_duplicate,
-    call_control, call_seek, call_stat, call_truncate;             /* calls_file.c */
-extern const struct call_class call_ipc, call_await, call_queue;   /* calls_ipc.c */
-extern const struct call_class call_flock;                         /* calls_lock.c */
-extern const struct call_class call_futex;                         /* futex.c */
-extern const struct call_class call_sleep, call_clock, call_yield; /* calls_time.c */
-extern const struct call_class call_alarm, call_interval;          /* calls_timer.c */
-extern const struct call_class call_posix_timer;                   /* calls_posix_timer.c */
-extern const struct call_class call_timer_descriptor;              /* calls_timer_descriptor.c */
-extern const struct call_class call_quiet, call_map;               /* calls.c */
-extern const struct call_class call_random;                        /* calls_time.c */
+extern const struct call_class call_open, call_path, call_two_paths, call_close, call_close_range,
+    call_duplicate, call_control, call_seek, call_stat, call_truncate; /* calls_file.c */
+extern const struct call_class call_ipc, call_await, call_queue;       /* calls_ipc.c */
+extern const struct call_class call_flock;                             /* calls_lock.c */
+extern const struct call_class call_futex;                             /* futex.c */
+extern const struct call_class call_sleep, call_clock, call_yield;     /* calls_time.c */
+extern const struct call_class call_alarm, call_interval;              /* calls_timer.c */
+extern const struct call_class call_posix_timer;                       /* calls_posix_timer.c */
+extern const struct call_class call_timer_descriptor; /* calls_timer_descriptor.c */
+extern const struct call_class call_quiet, call_make, call_map, call_move; /* calls.c */
+extern const struct call_class call_random;                                /* calls_time.c */
 
 /* The sandbox lets it pass nowhere: the answer is EPERM. */
 bool is_refused(const struct seccomp_data *call);

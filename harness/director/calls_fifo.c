@@ -25,21 +25,21 @@ static int open_side(int found, int flags)
 }
 
 /* The file that the task's open names. */
-static int find(const struct live_task *task)
+static int find(struct director *director, const struct live_task *task)
 {
     char path[PATH_LIMIT];
     bool at = task->call.nr == SYS_openat;
     struct path_argument where = {at ? 0 : NO_ARGUMENT, at ? 1 : 0};
-    return path_read(task, where, path) ? path_find(task, path) : -1;
+    return path_read(director, task, where, path) ? path_find(director, path) : -1;
 }
 
-bool fifo_would_wait(struct live_task *task)
+bool fifo_would_wait(struct director *director, struct live_task *task)
 {
     struct stat about;
     int64_t flags = task->announced.argument;
-    if (flags & O_NONBLOCK || (flags & O_ACCMODE) == O_RDWR)
+    if (!director->has_fifos || flags & O_NONBLOCK || (flags & O_ACCMODE) == O_RDWR)
         return false;
-    cleanup_fd int found = find(task);
+    cleanup_fd int found = find(director, task);
     if (found < 0 || fstat(found, &about) < 0 || !S_ISFIFO(about.st_mode))
         return false;
     task->fifo.identity[0] = about.st_dev;
@@ -52,9 +52,9 @@ static bool reads(const struct live_task *task)
     return (task->announced.argument & O_ACCMODE) == O_RDONLY;
 }
 
-static int open_named(const struct live_task *task, int flags)
+static int open_named(struct director *director, const struct live_task *task, int flags)
 {
-    cleanup_fd int found = find(task);
+    cleanup_fd int found = find(director, task);
     return found < 0 ? -1 : open_side(found, flags);
 }
 
@@ -71,9 +71,9 @@ static bool has_writers(int reader)
     return some;
 }
 
-static bool other_side_is_open(const struct live_task *task)
+static bool other_side_is_open(struct director *director, const struct live_task *task)
 {
-    cleanup_fd int side = open_named(task, reads(task) ? O_RDONLY : O_WRONLY);
+    cleanup_fd int side = open_named(director, task, reads(task) ? O_RDONLY : O_WRONLY);
     return side >= 0 && (!reads(task) || has_writers(side));
 }
 
@@ -91,17 +91,18 @@ static struct live_task *partner(struct director *director, const struct live_ta
 
 bool fifo_ready(struct director *director, const struct live_task *task)
 {
-    return task->fifo.held >= 0 || other_side_is_open(task) || partner(director, task);
+    return task->fifo.held >= 0 || other_side_is_open(director, task) || partner(director, task);
 }
 
 void fifo_prepare(struct director *director, const struct live_task *task)
 {
     struct live_task *other = partner(director, task);
-    bool first = task->fifo.held < 0 && other && other->fifo.held < 0 && !other_side_is_open(task);
+    bool first =
+        task->fifo.held < 0 && other && other->fifo.held < 0 && !other_side_is_open(director, task);
     /* The one that came second may find that the first has gone again: it opens all the same. */
-    director->fifo_both = open_named(task, O_RDWR);
+    director->fifo_both = open_named(director, task, O_RDWR);
     if (first)
-        other->fifo.held = open_named(other, reads(other) ? O_RDONLY : O_WRONLY);
+        other->fifo.held = open_named(director, other, reads(other) ? O_RDONLY : O_WRONLY);
 }
 
 void fifo_release(struct live_task *task)

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <string.h>
 #include <sys/syscall.h>
 
@@ -73,17 +74,18 @@ static void announce_path(struct director *director, struct live_task *task)
     char path[PATH_LIMIT];
     announce_default(director, task);
     const struct path_call *call = path_call(task->call.nr);
-    if (path_read(task, call->second.path != NO_ARGUMENT ? call->second : call->first, path))
+    if (path_read(director, task, call->second.path != NO_ARGUMENT ? call->second : call->first,
+                  path))
         task->announced.object = object_of_path(director, path);
 }
 
-static int64_t foresee_path(const struct live_task *task, struct path_argument where,
-                            enum need need)
+static int64_t foresee_path(struct director *director, const struct live_task *task,
+                            struct path_argument where, enum need need)
 {
     char path[PATH_LIMIT];
-    if (need == ANYTHING || !path_read(task, where, path))
+    if (need == ANYTHING || !path_read(director, task, where, path))
         return 0;
-    enum presence presence = path_presence(task, path);
+    enum presence presence = path_presence(director, path);
     if (need == TO_BE_THERE)
         return presence == PATH_ABSENT ? -ENOENT : 0;
     return presence == PATH_PRESENT ? -EEXIST : 0;
@@ -91,21 +93,29 @@ static int64_t foresee_path(const struct live_task *task, struct path_argument w
 
 /* The kernel carries the call out and doesn't tell how it ended. The usual failures are foreseen,
  * for nobody else moves: a name that isn't there, or that is there already. */
-static int64_t foresee(const struct live_task *task)
+static int64_t foresee(struct director *director, const struct live_task *task)
 {
     const struct path_call *call = path_call(task->call.nr);
-    int64_t first = foresee_path(task, call->first, call->of_first);
-    return first ? first : foresee_path(task, call->second, call->of_second);
+    int64_t first = foresee_path(director, task, call->first, call->of_first);
+    return first ? first : foresee_path(director, task, call->second, call->of_second);
 }
 
 static void perform_path(struct director *director, struct live_task *task)
 {
     if (!task->announced.unrecorded)
-        record_step(director, task, foresee(task));
+        record_step(director, task, foresee(director, task));
     grant_continue(director, task);
 }
 
 const struct call_class call_path = {announce_path, NULL, perform_path, NULL};
+
+static void perform_make(struct director *director, struct live_task *task)
+{
+    director->has_fifos = true; /* for devices it needs a capability */
+    perform_path(director, task);
+}
+
+const struct call_class call_make = {announce_path, NULL, perform_make, NULL};
 
 static bool below_folder(const struct director *director, uint32_t object)
 {
@@ -132,16 +142,16 @@ static void announce_open(struct director *director, struct live_task *task)
                    strncmp(director->run->objects[announced->object].name, "/tmp/", 5) != 0;
     announced->transparent = outside;
     announced->unrecorded = outside;
-    task->fifo.waits = !outside && fifo_would_wait(task);
+    task->fifo.waits = !outside && fifo_would_wait(director, task);
 }
 
-static int64_t foresee_open(const struct live_task *task)
+static int64_t foresee_open(struct director *director, const struct live_task *task)
 {
     struct path_argument where = path_call(task->call.nr)->first;
     uint64_t flags = open_flags(task);
     if (flags & O_CREAT)
-        return foresee_path(task, where, flags & O_EXCL ? TO_BE_FREE : ANYTHING);
-    return foresee_path(task, where, TO_BE_THERE);
+        return foresee_path(director, task, where, flags & O_EXCL ? TO_BE_FREE : ANYTHING);
+    return foresee_path(director, task, where, TO_BE_THERE);
 }
 
 static bool open_ready(struct director *director, struct live_task *task)
@@ -153,9 +163,11 @@ static void perform_open(struct director *director, struct live_task *task)
 {
     if (task->fifo.waits)
         fifo_prepare(director, task);
-    process_of(director, task)->unseen += !task->announced.unrecorded;
-    if (!task->announced.unrecorded)
-        record_step(director, task, foresee_open(task));
+    if (!task->announced.unrecorded) {
+        int64_t result = foresee_open(director, task);
+        process_of(director, task)->unseen += result >= 0;
+        record_step(director, task, result);
+    }
     grant_continue(director, task);
 }
 
@@ -166,8 +178,9 @@ static void perform_two_paths(struct director *director, struct live_task *task)
 {
     char names[2 * PATH_LIMIT] = "", second[PATH_LIMIT];
     const struct path_call *call = path_call(task->call.nr);
-    int64_t result = foresee(task);
-    bool known = path_read(task, call->first, names) && path_read(task, call->second, second);
+    int64_t result = foresee(director, task);
+    bool known = path_read(director, task, call->first, names) &&
+                 path_read(director, task, call->second, second);
     struct step *step = record_step(director, task, result);
     if (known) {
         size_t first = strlen(names) + 1, length = strlen(second);
@@ -243,6 +256,17 @@ static void perform_close(struct director *director, struct live_task *task)
     descriptor_forget(director, task, (int)task->announced.argument);
     perform_continue(director, task);
 }
+
+static void perform_close_range(struct director *director, struct live_task *task)
+{
+    uint64_t last = task->call.args[1] < DESCRIPTORS ? task->call.args[1] : DESCRIPTORS - 1;
+    bool later = task->call.args[2] & CLOSE_RANGE_CLOEXEC;
+    for (uint64_t fd = (uint32_t)task->call.args[0]; !later && fd <= last; fd++)
+        descriptor_forget(director, task, (int)fd);
+    perform_continue(director, task);
+}
+
+const struct call_class call_close_range = {announce_default, NULL, perform_close_range, NULL};
 
 const struct call_class call_close = {announce_close, NULL, perform_close, NULL};
 

@@ -27,20 +27,34 @@ static bool is_event(int copy, enum event_kind *kind)
     return strncmp(target, "anon_inode:", 11) == 0 && !strstr(target, "pidfd");
 }
 
+static struct descriptor output(struct director *director, int stream)
+{
+    static const char *const names[] = {"standard output", "standard error"};
+    return (struct descriptor){
+        .known = true,
+        .copy = -1,
+        .class = OBJECT_OUTPUT,
+        .object = object_of(director, OBJECT_OUTPUT, (uint64_t)stream, 0, names[stream])};
+}
+
+/* What the sandbox gave needn't be looked at. */
+static struct descriptor given(struct director *director, int fd)
+{
+    if (fd == STDIN_FILENO)
+        return (struct descriptor){.known = true, .copy = -1, .class = OBJECT_NONE};
+    return output(director, fd - STDOUT_FILENO);
+}
+
 static struct descriptor look_at(struct director *director, int copy)
 {
-    static const char *const streams[] = {"standard output", "standard error"};
     struct stat about;
     struct descriptor seen = {.known = true, .copy = -1, .class = OBJECT_NONE};
     if (fstat(copy, &about) < 0)
         return seen;
     for (int i = 0; i < 2; i++)
         if (about.st_dev == director->output_identity[i][0] &&
-            about.st_ino == director->output_identity[i][1]) {
-            seen.class = OBJECT_OUTPUT;
-            seen.object = object_of(director, OBJECT_OUTPUT, (uint64_t)i, 0, streams[i]);
-            return seen;
-        }
+            about.st_ino == director->output_identity[i][1])
+            return output(director, i);
     seen.random = S_ISCHR(about.st_mode) && major(about.st_rdev) == 1 &&
                   (minor(about.st_rdev) == 8 || minor(about.st_rdev) == 9);
     if (S_ISREG(about.st_mode)) {
@@ -71,6 +85,8 @@ const struct descriptor *descriptor_of(struct director *director, struct live_ta
 {
     static struct descriptor beyond; /* descriptors too high to remember */
     struct descriptor *slot = slot_of(director, task, fd);
+    if (slot && slot->given)
+        *slot = given(director, fd);
     if (slot && slot->known)
         return slot;
     int copy = descriptor_copy(process_of(director, task)->pidfd, fd);
@@ -112,6 +128,15 @@ void descriptor_forget(struct director *director, struct live_task *task, int fd
     struct descriptor *slot = slot_of(director, task, fd);
     if (slot)
         forget(slot);
+}
+
+void descriptors_begin(const struct director *director, struct live_process *process)
+{
+    descriptors_forget(process);
+    for (int fd = director->target.has_input ? STDOUT_FILENO : STDIN_FILENO; fd <= STDERR_FILENO;
+         fd++)
+        process->descriptors[fd].given = true;
+    process->unseen = director->target.has_input;
 }
 
 void descriptors_inherit(struct director *director, struct live_task *task)

@@ -16,6 +16,7 @@ enum event_kind { EVENT_NONE, EVENT_SIGNALS, EVENT_EPOLL };
 
 struct descriptor { /* what one of a process's descriptors stands for, as last seen */
     bool known;
+    bool given;     /* by the sandbox, and never changed since */
     int copy;       /* our duplicate of a regular file's, kept until it is forgotten; -1 */
     bool inherited; /* its description, and so its position, is shared with a relative */
     bool random;    /* /dev/random or /dev/urandom: answered from the seed */
@@ -26,6 +27,8 @@ struct descriptor { /* what one of a process's descriptors stands for, as last s
 
 enum { DESCRIPTORS = 64 }; /* remembered; others are looked at each time */
 
+/* Of main, which has but the standard streams. */
+void descriptors_begin(const struct director *director, struct live_process *process);
 /* What a descriptor of the task's process stands for; NULL when there is no such descriptor. */
 const struct descriptor *descriptor_of(struct director *director, struct live_task *task, int fd);
 /* Our duplicate of it, for use now and not later; -1 when there is none. Give it back. */

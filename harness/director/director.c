@@ -51,6 +51,7 @@ int director_new(const struct director_target *target, struct limits limits,
     for (int i = 0; i < TIMER_DESCRIPTORS; i++)
         new->timer_descriptors[i].event = -1;
     new->server_pidfd = process_open(target->server);
+    new->root = path_root(target->server);
     signal(SIGPIPE, SIG_IGN);
     transport_prepare(target->listener);
     guard_start(new);
@@ -77,6 +78,8 @@ void director_free(struct director *director)
         return;
     if (director->server_pidfd >= 0)
         close(director->server_pidfd);
+    if (director->root >= 0)
+        close(director->root);
     timer_descriptors_clear(director);
     free(director->tasks);
     free(director->processes);
@@ -431,6 +434,9 @@ static void reset(struct director *director, struct run *run)
     director->random = UINT64_C(0x6d706772616465);
     director->queue_counter = 0;
     director->lives = 0;
+    director->has_fifos = false;
+    director->said.id = 0;
+    director->memory_versions = 0;
     director->output_bytes = 0;
     director->progress_step = 0;
     director->main_end_step = 0;

@@ -29,6 +29,7 @@ struct director_target {
     int output;         /* our copies of the program's standard output and error, which tell */
     int error;          /* them apart from every other file; not owned */
     const char *folder; /* absolute path of the working folder inside */
+    bool has_input;     /* standard input is a file; else the null device */
 };
 
 struct director;

@@ -9,7 +9,7 @@ struct director;
 struct live_task;
 
 /* Does the announced open name a FIFO that it would wait at? Notes which. */
-bool fifo_would_wait(struct live_task *task);
+bool fifo_would_wait(struct director *director, struct live_task *task);
 bool fifo_ready(struct director *director, const struct live_task *task);
 /* Before the open goes on: keeps open what the kernel must find open. */
 void fifo_prepare(struct director *director, const struct live_task *task);

@@ -16,14 +16,17 @@ struct mapping { /* one line of /proc/PID/maps */
 
 enum { MAPPINGS = 8 }; /* remembered of each process */
 
+struct memory_map {   /* of a process, as far as it was asked about */
+    uint64_t version; /* the same for two processes: they have the same mappings */
+    struct mapping known[MAPPINGS];
+    unsigned next;
+};
+
 /* What an address of the task stands for, whoever looks at it: the same two numbers for everybody
  * who has the same shared memory, at whatever address; others for each process's own memory. */
 bool mapping_key(struct director *director, const struct live_task *task, uint64_t address,
                  uint64_t key[2]);
 /* The task maps something: what is remembered of its process may be wrong now. */
 void mapping_forget(struct director *director, const struct live_task *task);
-/* What was mapped between the two addresses isn't any more. */
-void mapping_gone(struct director *director, const struct live_task *task, uint64_t low,
-                  uint64_t high);
 
 #endif

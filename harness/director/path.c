@@ -17,10 +17,15 @@
 #include <unistd.h>
 
 /* The folder that relative paths start from, as an absolute path. */
-static bool read_start(const struct live_task *task, int argument, char path[PATH_LIMIT])
+static bool read_start(struct director *director, const struct live_task *task, int argument,
+                       char path[PATH_LIMIT])
 {
     char link[64];
     int folder = argument == NO_ARGUMENT ? AT_FDCWD : (int)task->call.args[argument];
+    if (folder == AT_FDCWD && !process_of(director, task)->moved) {
+        snprintf(path, PATH_LIMIT, "%s", director->target.folder);
+        return true;
+    }
     if (folder == AT_FDCWD)
         snprintf(link, sizeof link, "/proc/%d/cwd", (int)task->os);
     else
@@ -30,37 +35,53 @@ static bool read_start(const struct live_task *task, int argument, char path[PAT
     return path[0] == '/';
 }
 
-bool path_read(const struct live_task *task, struct path_argument where, char path[PATH_LIMIT])
+/* What the argument says; NULL when it can't be read. Often asked again while a call is held. */
+static const char *said(struct director *director, const struct live_task *task, int argument)
 {
-    char given[PATH_LIMIT];
+    struct said *last = &director->said;
+    if (last->id == task->id && last->argument == argument)
+        return last->text;
+    last->id = 0;
+    if (!task_read_string(task->os, task->call.args[argument], last->text, sizeof last->text))
+        return NULL;
+    last->id = task->id;
+    last->argument = argument;
+    return last->text;
+}
+
+bool path_read(struct director *director, const struct live_task *task, struct path_argument where,
+               char path[PATH_LIMIT])
+{
     path[0] = '\0';
-    if (where.path == NO_ARGUMENT ||
-        !task_read_string(task->os, task->call.args[where.path], given, sizeof given))
+    const char *given = where.path == NO_ARGUMENT ? NULL : said(director, task, where.path);
+    if (!given)
         return false;
-    if (given[0] == '/') {
-        memcpy(path, given, sizeof given);
-        return true;
-    }
-    if (!read_start(task, where.folder, path))
+    if (given[0] == '/')
+        return snprintf(path, PATH_LIMIT, "%s", given) < PATH_LIMIT;
+    if (!read_start(director, task, where.folder, path))
         return false;
     size_t used = strlen(path);
     int needed = snprintf(path + used, PATH_LIMIT - used, "/%s", given);
     return needed > 0 && (size_t)needed < PATH_LIMIT - used;
 }
 
-int path_find(const struct live_task *task, const char path[PATH_LIMIT])
+int path_root(pid_t process)
 {
-    char folder[64];
-    snprintf(folder, sizeof folder, "/proc/%d/root", (int)task->os);
-    cleanup_fd int root = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    struct open_how how = {.flags = O_PATH | O_CLOEXEC | O_NOFOLLOW,
-                           .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS};
-    return root < 0 ? -1 : (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+    char root[64];
+    snprintf(root, sizeof root, "/proc/%d/root", (int)process);
+    return open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
 }
 
-enum presence path_presence(const struct live_task *task, const char path[PATH_LIMIT])
+int path_find(const struct director *director, const char path[PATH_LIMIT])
 {
-    cleanup_fd int found = path_find(task, path);
+    struct open_how how = {.flags = O_PATH | O_CLOEXEC | O_NOFOLLOW,
+                           .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS};
+    return (int)syscall(SYS_openat2, director->root, path, &how, sizeof how);
+}
+
+enum presence path_presence(const struct director *director, const char path[PATH_LIMIT])
+{
+    cleanup_fd int found = path_find(director, path);
     if (found >= 0)
         return PATH_PRESENT;
     return errno == ENOENT ? PATH_ABSENT : PATH_UNKNOWN;

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 struct director;
 struct live_task;
@@ -18,13 +19,23 @@ struct path_argument {
 };
 
 /* The path as an absolute one (that of a task in the sandbox); false when it can't be read. */
-bool path_read(const struct live_task *task, struct path_argument where, char path[PATH_LIMIT]);
+bool path_read(struct director *director, const struct live_task *task, struct path_argument where,
+               char path[PATH_LIMIT]);
 
 /* What the path names, without following any link: an O_PATH descriptor of ours, or -1 and errno,
  * ENOENT only when there is nothing. Everybody is held, so the answer is stable. */
-int path_find(const struct live_task *task, const char path[PATH_LIMIT]);
+int path_find(const struct director *director, const char path[PATH_LIMIT]);
+
+struct said {    /* the argument that was read last */
+    uint64_t id; /* of the call's notification; 0: none */
+    int argument;
+    char text[PATH_LIMIT];
+};
 
 enum presence { PATH_UNKNOWN, PATH_ABSENT, PATH_PRESENT };
-enum presence path_presence(const struct live_task *task, const char path[PATH_LIMIT]);
+enum presence path_presence(const struct director *director, const char path[PATH_LIMIT]);
+
+/* The root of everybody in that process's sandbox, for path_find: O_PATH, or -1. */
+int path_root(pid_t process);
 
 #endif

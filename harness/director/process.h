@@ -30,8 +30,8 @@ struct live_process {
     bool ended;
     bool execed; /* runs another program, without our agent */
     struct action actions[SIGNALS];
-    struct mapping mappings[MAPPINGS];
-    unsigned next_mapping;
+    struct memory_map memory;
+    bool moved; /* from the working folder that main has */
     struct descriptor descriptors[DESCRIPTORS];
     uint32_t unseen; /* files opened that `descriptors` may not know yet */
 };

@@ -29,6 +29,7 @@
 #include "contract/run.h"
 #include "director/director.h"
 #include "director/object.h"
+#include "director/path.h"
 #include "director/signal.h"
 #include "director/task.h"
 #include "director/transport.h"
@@ -52,6 +53,7 @@ struct director {
     int server_pidfd;
     uint64_t server_ready;              /* its READY notification; 0: not there */
     uint64_t server_wait;               /* its wait for main; 0: not there */
+    int root;                           /* for path_find; owned */
     const struct watched_word *watched; /* by address; not owned */
     size_t watched_count;
     uint64_t output_identity[2][2]; /* device and inode of standard output and error */
@@ -75,9 +77,12 @@ struct director {
     struct timer_descriptor timer_descriptors[TIMER_DESCRIPTORS];
     uint64_t now; /* virtual nanoseconds */
     uint64_t random;
-    int fifo_both; /* a FIFO kept open while a task opens it; -1 */
+    struct said said;
+    bool has_fifos; /* somebody made one */
+    int fifo_both;  /* a FIFO kept open while a task opens it; -1 */
     uint64_t queue_counter;
     uint64_t lives; /* of memory that was given back */
+    uint64_t memory_versions;
     uint64_t output_bytes;
     uint64_t progress_step;   /* last step that changed something */
     uint64_t silent;          /* steps since the last decision that nobody else can notice */

@@ -21,9 +21,8 @@ static uint32_t process_add(struct director *director, uint32_t leader, uint32_t
     uint32_t index = (uint32_t)director->process_count++;
     struct live_process *process = &director->processes[index];
     if (parent == NO_TASK) {
-        *process = (struct live_process){
-            .leader = leader, .pidfd = -1, .alarm = NEVER, .unseen = 1}; /* its standard input */
-        descriptors_forget(process);
+        *process = (struct live_process){.leader = leader, .pidfd = -1, .alarm = NEVER};
+        descriptors_begin(director, process);
         return index;
     }
     *process = *process_of(director, &director->tasks[parent]); /* actions, group, descriptors */
