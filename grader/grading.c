@@ -11,6 +11,7 @@
 #include "base/scope.h"
 #include "base/text.h"
 #include "judge.h"
+#include "parcel.h"
 #include "score.h"
 
 #include <stdlib.h>
@@ -184,11 +185,23 @@ static int run_scenario(const struct plan *plan, struct graded_assignment *grade
     return result;
 }
 
+static int obtain_program(const struct prepared *prepared, struct graded_assignment *graded,
+                          struct error *err)
+{
+    if (!prepared->parcel)
+        return grading_build(prepared->assignment, &prepared->handin, &graded->build,
+                             &graded->program, err);
+    if (parcel_open(prepared->parcel, &graded->build, err) < 0)
+        return -1;
+    if (graded->build.ok)
+        graded->program = program_new(&graded->build);
+    return 0;
+}
+
 static int run_all(const struct plan *plan, const struct prepared *prepared, int64_t late_seconds,
                    struct graded_assignment *graded, struct error *err)
 {
-    if (grading_build(prepared->assignment, &prepared->handin, &graded->build, &graded->program,
-                      err) < 0)
+    if (obtain_program(prepared, graded, err) < 0)
         return -1;
     if (!graded->program) {
         const char *reason = graded->build.reason;

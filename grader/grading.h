@@ -22,6 +22,7 @@ struct prepared { /* one assignment of a submission, read but not yet run */
     const struct assignment *assignment;
     struct handin handin;
     struct commit commit;
+    const struct text *parcel; /* the build that was made of it before; NULL: none was */
 };
 
 struct preparation {
@@ -37,7 +38,8 @@ MUST_CHECK int grading_prepare(const struct plan *plan, const struct submission 
                                struct preparation *preparation, struct error *err);
 void preparation_clear(struct preparation *preparation);
 
-/* Builds and runs what was prepared. Never fails: what goes wrong becomes a status. */
+/* Builds, unless that was done before, and runs what was prepared. Never fails: what goes wrong
+ * becomes a status. */
 void grading_run(const struct plan *plan, const struct submission *submission,
                  const struct preparation *preparation, struct graded_submission *graded);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The gradings of a proof. Every variant is graded twice, as two jobs, so that the two meet other
- * neighbours and perhaps another core; a worker answers with a line of letters, one a check, the
- * digest of the result without its usage, the seconds, and a message. */
+/* The gradings of a proof. Every variant is built once (proof_build.c) and graded twice, as two
+ * jobs, so that the two meet other neighbours and perhaps another core; a worker answers with a
+ * line of letters, one a check, the digest of the result without its usage, the seconds, and a
+ * message. */
 #define _GNU_SOURCE
 #include "proof.h"
 
@@ -59,24 +60,33 @@ static void answer(const struct proof *proof, const struct graded_submission *gr
                     assignment->message ? assignment->message : "");
 }
 
+struct submission proof_submission(const struct proof *proof, const struct variant *variant)
+{
+    return (struct submission){.id = variant->name,
+                               .parent =
+                                   format_string("%s/%s", proof->assignment->folder, variant->name),
+                               .name = (char *)"."};
+}
+
 static void work(void *context, size_t index, struct text *reply)
 {
     const struct proof *proof = context;
-    const struct variant *variant = &proof->variants.items[index % proof->variants.count];
-    cleanup_free char *parent = format_string("%s/%s", proof->assignment->folder, variant->name);
-    const struct submission submission = {
-        .id = variant->name, .parent = parent, .name = (char *)"."};
+    size_t variant = index % proof->variants.count;
+    const struct text *parcel = &proof->gradings[variant].parcel;
+    struct submission submission = proof_submission(proof, &proof->variants.items[variant]);
     struct preparation preparation;
     struct graded_submission graded;
     struct error err;
     if (grading_prepare(&proof->plan, &submission, &preparation, &err) < 0) {
         text_add_format(reply, "\n\n0\n%s", err.message);
     } else {
+        preparation.items[0].parcel = parcel->length ? parcel : NULL;
         grading_run(&proof->plan, &submission, &preparation, &graded);
         answer(proof, &graded, reply);
         graded_submission_clear(&graded);
     }
     preparation_clear(&preparation);
+    free(submission.parent);
 }
 
 /* Cuts the next line off `rest`. */
@@ -118,8 +128,10 @@ static int grade_all(struct proof *proof, const struct settings *settings, size_
 {
     static const struct job_class class = {work, done};
     size_t jobs = 2 * proof->variants.count;
-    progress_begin(&proof->progress, settings, jobs);
-    int result = jobs_run(&class, proof, jobs, workers, err);
+    progress_begin(&proof->progress, settings, proof->variants.count + jobs);
+    int result = proof_build(proof, workers, err);
+    if (result == 0)
+        result = jobs_run(&class, proof, jobs, workers, err);
     progress_end(&proof->progress);
     return result;
 }
@@ -137,6 +149,7 @@ static int prove(struct proof *proof, const struct settings *settings, struct er
 static void proof_clear(struct proof *proof)
 {
     for (size_t i = 0; i < proof->variants.count; i++) {
+        text_free(&proof->gradings[i].parcel);
         free(proof->gradings[i].letters);
         free(proof->gradings[i].message);
         free(proof->gradings[i].digests[0]);

@@ -12,11 +12,12 @@
 #include "progress.h"
 #include "variant.h"
 
-struct gradings {     /* of one variant */
-    char *letters;    /* one a check, see letter_of; NULL when it couldn't be graded */
-    char *message;    /* why it couldn't be graded; NULL if it could */
-    char *digests[2]; /* of the two results, usage left out */
-    double seconds;   /* both together */
+struct gradings {       /* of one variant */
+    struct text parcel; /* its build; empty: each grading has to build it, or say why it can't */
+    char *letters;      /* one a check, see letter_of; NULL when it couldn't be graded */
+    char *message;      /* why it couldn't be graded; NULL if it could */
+    char *digests[2];   /* of the two results, usage left out */
+    double seconds;     /* both together */
 };
 
 enum mutant_fate { MUTANT_UNKNOWN, MUTANT_KILLED, MUTANT_SURVIVED, MUTANT_STILLBORN };
@@ -45,6 +46,12 @@ MUST_CHECK int proof_run(const struct settings *settings, struct assignments *as
 
 /* Were the two gradings of a variant the same, byte for byte? */
 bool proof_agrees(const struct gradings *gradings);
+
+/* A variant as a submission; free() its `parent`. */
+struct submission proof_submission(const struct proof *proof, const struct variant *variant);
+
+/* Builds every variant, once for all of its gradings (proof_build.c). */
+MUST_CHECK int proof_build(struct proof *proof, size_t workers, struct error *err);
 
 /* Makes the mutants of the solution and runs them (proof_mutants.c). */
 MUST_CHECK int proof_try_mutants(struct proof *proof, const struct settings *settings,
