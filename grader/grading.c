@@ -170,6 +170,7 @@ static int run_scenario(const struct plan *plan, struct graded_assignment *grade
     struct scenario scenario = graded->assignment->scenarios[index];
     cleanup_with(selection_clear) struct selection selection;
     selection_make(graded->assignment, index, &selection);
+    selection_drop_failed(&selection, graded);
     if (!selection.count)
         return 0;
     if (plan->budget)

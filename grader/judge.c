@@ -32,6 +32,18 @@ void selection_clear(struct selection *selection)
     free(selection->indices);
 }
 
+void selection_drop_failed(struct selection *selection, const struct graded_assignment *graded)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < selection->count; i++) {
+        if (graded->checks[selection->indices[i]].verdict == VERDICT_FAIL)
+            continue;
+        selection->oracles[kept] = selection->oracles[i];
+        selection->indices[kept++] = selection->indices[i];
+    }
+    selection->count = kept;
+}
+
 static enum check_verdict verdict_of(enum check_state state)
 {
     static const enum check_verdict verdicts[] = {

@@ -16,6 +16,9 @@ void selection_make(const struct assignment *assignment, size_t scenario,
                     struct selection *selection);
 void selection_clear(struct selection *selection);
 
+/* Leaves out what has failed in an earlier scenario: it stays failed, whatever else is seen. */
+void selection_drop_failed(struct selection *selection, const struct graded_assignment *graded);
+
 /* Adds the report of one scenario, taking its failures, messages and findings out of it. Scenarios
  * come in the assignment's order: the first failure of a check is the one reported. */
 void judge_add(struct graded_assignment *graded, size_t scenario, const struct selection *selection,

@@ -191,6 +191,10 @@ static bool judgeable(struct experiment *experiment, const struct run *run)
 /* The first few runs are located and searched for findings; more would find the same. */
 enum { SEARCHED_RUNS = 8 };
 
+/* A run to a bound takes as long as many others, and the next one tells the same. */
+enum { COSTLY_WEIGHT = 4 };
+
+/* Returns how much of the budget the schedule was worth; -1: an error. */
 static int one_schedule(struct experiment *experiment, struct error *err)
 {
     bool searched = experiment->report->schedules < SEARCHED_RUNS;
@@ -203,18 +207,23 @@ static int one_schedule(struct experiment *experiment, struct error *err)
     experiment->escaped |= run.uncontrolled > 0;
     if (searched)
         findings_of_run(experiment->report, &run);
-    return judgeable(experiment, &run) ? judge_run(experiment, &run, err) : 0;
+    if (judgeable(experiment, &run) && judge_run(experiment, &run, err) < 0)
+        return -1;
+    return is_costly(&run) ? COSTLY_WEIGHT : 1;
 }
 
 static int explore(struct experiment *experiment, struct error *err)
 {
     uint64_t budget = experiment->scenario->budget;
     const struct observer *observer = &experiment->scenario->observer;
-    for (uint64_t i = 0; i < budget && experiment->open > 0 && !experiment->guarded; i++) {
+    uint64_t spent = 0;
+    for (uint64_t i = 0; spent < budget && experiment->open > 0 && !experiment->guarded; i++) {
         if (!strategy_begin(experiment->strategy, i))
             break;
-        if (one_schedule(experiment, err) < 0)
+        int weight = one_schedule(experiment, err);
+        if (weight < 0)
             return -1;
+        spent += (uint64_t)weight;
         if (observer->ran)
             observer->ran(observer->context, experiment->report->schedules);
     }

@@ -73,6 +73,23 @@ Test(judge, a_check_applies_where_it_says)
     selection_clear(&selection);
 }
 
+Test(judge, a_check_that_failed_is_not_judged_again)
+{
+    struct selection selection;
+    add(0, CHECK_FAIL, "first");
+    selection_make(&assignment, 0, &selection);
+    selection_drop_failed(&selection, &graded);
+    cr_assert_eq(selection.count, 1);
+    cr_expect_str_eq(selection.oracles[0].id, "c");
+    cr_expect_eq(selection.indices[0], 2);
+    selection_clear(&selection);
+    selection_make(&assignment, 1, &selection);
+    selection_drop_failed(&selection, &graded);
+    cr_assert_eq(selection.count, 2);
+    cr_expect_str_eq(selection.oracles[0].id, "b");
+    selection_clear(&selection);
+}
+
 Test(judge, passes_add_up)
 {
     add(0, CHECK_PASS, NULL);
