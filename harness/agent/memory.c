@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Memory accesses: the compiler calls these hooks for every plain, volatile and atomic access of
- * the student's code (-fsanitize=thread; its own runtime isn't linked). An access to memory that
- * another process can see, or that another thread has touched (ownership.c), is announced before it
- * happens; all others return at once.
- *
- * Atomics are carried out here, with sequential consistency: the scheduler knows no weaker order.
- */
+/* Memory accesses: the compiler calls these hooks for every plain and volatile access of the
+ * student's code (-fsanitize=thread; its own runtime isn't linked; atomics.c has the atomic ones).
+ * An access to memory that another process can see, or that another thread has touched
+ * (ownership.c), is announced before it happens; all others return at once. */
 #include "memory.h"
 #include "agent.h"
 #include "ownership.h"
@@ -51,8 +48,7 @@ static inline void access_point(enum operation operation, const volatile void *a
 }
 
 /* With threads about, atomic operations order others' accesses: all are announced. */
-static inline void atomic_point(enum operation operation, const volatile void *address,
-                                unsigned long size)
+void memory_atomic(enum operation operation, const volatile void *address, size_t size)
 {
     if (visible(address) || ownership_counts)
         agent_point(operation, (const void *)address, (long)size);
@@ -145,77 +141,4 @@ void *__tsan_memset(void *to, int byte, size_t size)
 {
     range_point(OPERATION_MEMORY_WRITE, to, size);
     return __real_memset(to, byte, size);
-}
-
-#define ATOMIC_UPDATE(bits, type, name, builtin)                                                   \
-    type __tsan_atomic##bits##_##name(volatile type *at, type value, int order);                   \
-    type __tsan_atomic##bits##_##name(volatile type *at, type value, int order)                    \
-    {                                                                                              \
-        (void)order;                                                                               \
-        atomic_point(OPERATION_ATOMIC_UPDATE, at, sizeof *at);                                     \
-        return builtin(at, value, __ATOMIC_SEQ_CST);                                               \
-    }
-
-#define ATOMIC_EXCHANGE(bits, type, name)                                                          \
-    int __tsan_atomic##bits##_compare_exchange_##name(volatile type *at, type *expected,           \
-                                                      type value, int order, int other);           \
-    int __tsan_atomic##bits##_compare_exchange_##name(volatile type *at, type *expected,           \
-                                                      type value, int order, int other)            \
-    {                                                                                              \
-        (void)order, (void)other;                                                                  \
-        atomic_point(OPERATION_ATOMIC_UPDATE, at, sizeof *at);                                     \
-        return __atomic_compare_exchange_n(at, expected, value, 0, __ATOMIC_SEQ_CST,               \
-                                           __ATOMIC_SEQ_CST);                                      \
-    }
-
-#define ATOMIC(bits, type)                                                                         \
-    type __tsan_atomic##bits##_load(const volatile type *at, int order);                           \
-    type __tsan_atomic##bits##_load(const volatile type *at, int order)                            \
-    {                                                                                              \
-        (void)order;                                                                               \
-        atomic_point(OPERATION_ATOMIC_READ, at, sizeof *at);                                       \
-        return __atomic_load_n(at, __ATOMIC_SEQ_CST);                                              \
-    }                                                                                              \
-    void __tsan_atomic##bits##_store(volatile type *at, type value, int order);                    \
-    void __tsan_atomic##bits##_store(volatile type *at, type value, int order)                     \
-    {                                                                                              \
-        (void)order;                                                                               \
-        atomic_point(OPERATION_ATOMIC_WRITE, at, sizeof *at);                                      \
-        __atomic_store_n(at, value, __ATOMIC_SEQ_CST);                                             \
-    }                                                                                              \
-    ATOMIC_UPDATE(bits, type, exchange, __atomic_exchange_n)                                       \
-    ATOMIC_UPDATE(bits, type, fetch_add, __atomic_fetch_add)                                       \
-    ATOMIC_UPDATE(bits, type, fetch_sub, __atomic_fetch_sub)                                       \
-    ATOMIC_UPDATE(bits, type, fetch_and, __atomic_fetch_and)                                       \
-    ATOMIC_UPDATE(bits, type, fetch_or, __atomic_fetch_or)                                         \
-    ATOMIC_UPDATE(bits, type, fetch_xor, __atomic_fetch_xor)                                       \
-    ATOMIC_UPDATE(bits, type, fetch_nand, __atomic_fetch_nand)                                     \
-    ATOMIC_EXCHANGE(bits, type, strong)                                                            \
-    ATOMIC_EXCHANGE(bits, type, weak)                                                              \
-    type __tsan_atomic##bits##_compare_exchange_val(volatile type *at, type expected, type value,  \
-                                                    int order, int other);                         \
-    type __tsan_atomic##bits##_compare_exchange_val(volatile type *at, type expected, type value,  \
-                                                    int order, int other)                          \
-    {                                                                                              \
-        __tsan_atomic##bits##_compare_exchange_strong(at, &expected, value, order, other);         \
-        return expected;                                                                           \
-    }
-
-ATOMIC(8, uint8_t)
-ATOMIC(16, uint16_t)
-ATOMIC(32, uint32_t)
-ATOMIC(64, uint64_t)
-
-void __tsan_atomic_thread_fence(int order);
-void __tsan_atomic_signal_fence(int order);
-
-void __tsan_atomic_thread_fence(int order)
-{
-    (void)order;
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
-}
-
-void __tsan_atomic_signal_fence(int order)
-{
-    (void)order;
 }

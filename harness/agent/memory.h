@@ -2,10 +2,13 @@
 #ifndef HARNESS_AGENT_MEMORY_H
 #define HARNESS_AGENT_MEMORY_H
 
+#include "contract/operation.h"
+
 #include <stddef.h>
 
 /* Announce an access to a range, where it is others' business. */
 void memory_reads(const volatile void *address, size_t size);
 void memory_writes(const volatile void *address, size_t size);
+void memory_atomic(enum operation operation, const volatile void *address, size_t size);
 
 #endif

@@ -4,7 +4,10 @@
  * merge into the last one, so that an access is announced too often rather than not at all. */
 #define _GNU_SOURCE
 #include "shared_ranges.h"
+#include "agent.h"
+#include "wrap.h"
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <sys/mman.h>
 #include <sys/shm.h>
@@ -18,13 +21,6 @@ static struct range {
 static unsigned range_count;
 
 uintptr_t shared_low = UINTPTR_MAX, shared_high;
-
-void *__wrap_mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset);
-void *__real_mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset);
-int __wrap_munmap(void *address, size_t size);
-int __real_munmap(void *address, size_t size);
-void *__wrap_shmat(int id, const void *address, int flags);
-void *__real_shmat(int id, const void *address, int flags);
 
 static void widen(struct range *range, uintptr_t low, uintptr_t high)
 {
@@ -43,13 +39,6 @@ static void remember(void *address, size_t size)
     shared_high = high > shared_high ? high : shared_high;
 }
 
-static void forget(uintptr_t low, uintptr_t high)
-{
-    for (unsigned i = 0; i < range_count; i++)
-        if (ranges[i].low >= low && ranges[i].high <= high)
-            ranges[i--] = ranges[--range_count];
-}
-
 bool shared_ranges_hold(uintptr_t address)
 {
     for (unsigned i = 0; i < range_count; i++)
@@ -58,7 +47,17 @@ bool shared_ranges_hold(uintptr_t address)
     return false;
 }
 
-void *__wrap_mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset)
+/* What comes to lie there is other memory; the director has to know if it knew of this one. */
+static void forget(uintptr_t low, uintptr_t high)
+{
+    if (shared_ranges_hold(low))
+        agent_syscall(AGENT_CALL, AGENT_FORGET, (long)low, (long)(high - low), 0, 0);
+    for (unsigned i = 0; i < range_count; i++)
+        if (ranges[i].low >= low && ranges[i].high <= high)
+            ranges[i--] = ranges[--range_count];
+}
+
+WRAP(void *, mmap, void *address, size_t size, int protection, int flags, int fd, off_t offset)
 {
     void *memory = __real_mmap(address, size, protection, flags, fd, offset);
     if (memory != MAP_FAILED && flags & MAP_SHARED)
@@ -66,13 +65,42 @@ void *__wrap_mmap(void *address, size_t size, int protection, int flags, int fd,
     return memory;
 }
 
-int __wrap_munmap(void *address, size_t size)
+/* What mmap is called where _FILE_OFFSET_BITS is 64. */
+WRAP(void *, mmap64, void *address, size_t size, int protection, int flags, int fd, off_t offset)
 {
-    forget((uintptr_t)address, (uintptr_t)address + size);
-    return __real_munmap(address, size);
+    return __wrap_mmap(address, size, protection, flags, fd, offset);
 }
 
-void *__wrap_shmat(int id, const void *address, int flags)
+WRAP(int, munmap, void *address, size_t size)
+{
+    int result = __real_munmap(address, size);
+    if (result == 0)
+        forget((uintptr_t)address, (uintptr_t)address + size);
+    return result;
+}
+
+void *__real_mremap(void *address, size_t old_size, size_t size, int flags, ...);
+
+static void *moved(void *address, size_t old_size, void *memory, size_t size)
+{
+    if (memory == MAP_FAILED || !shared_ranges_hold((uintptr_t)address))
+        return memory;
+    forget((uintptr_t)address, (uintptr_t)address + old_size);
+    remember(memory, size);
+    return memory;
+}
+
+void *__wrap_mremap(void *address, size_t old_size, size_t size, int flags, ...);
+void *__wrap_mremap(void *address, size_t old_size, size_t size, int flags, ...)
+{
+    va_list more;
+    va_start(more, flags);
+    void *wanted = flags & MREMAP_FIXED ? va_arg(more, void *) : NULL;
+    va_end(more);
+    return moved(address, old_size, __real_mremap(address, old_size, size, flags, wanted), size);
+}
+
+WRAP(void *, shmat, int id, const void *address, int flags)
 {
     void *memory = __real_shmat(id, address, flags);
     struct shmid_ds about;

@@ -40,8 +40,10 @@ static const char *const compile_options[] = {
 static const char *const gcc_options[] = {"-fdiagnostics-format=json", "-fmax-errors=100",
                                           "-B/runtime/tools/", /* see assembler.c */
                                           NULL};
-static const char *const clang_options[] = {"-fno-caret-diagnostics", "-fno-color-diagnostics",
-                                            "-ferror-limit=100", NULL};
+static const char *const clang_options[] = {
+    "-fno-caret-diagnostics", "-fno-color-diagnostics", "-ferror-limit=100",
+    /* or of x++ only the write is announced, and the read comes too early */
+    "-mllvm", "-tsan-instrument-read-before-write", NULL};
 
 struct building {
     const struct build_spec *spec;

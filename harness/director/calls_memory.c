@@ -111,6 +111,7 @@ const struct call_class call_watch = {announce_unseen, NULL, tell_watched, NULL}
 static void forget(struct director *director, struct live_task *task)
 {
     uint64_t low = task->call.args[FIRST], high = low + task->call.args[SECOND];
+    mapping_gone(director, task, low, high);
     objects_forget(director, OBJECT_MEMORY, low - low % MEMORY_WORD, high, task->process + 1);
     objects_forget(director, OBJECT_LOCK, low, high, task->process + 1);
     grant_answer(director, task, 0);

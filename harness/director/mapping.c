@@ -99,3 +99,15 @@ void mapping_forget(struct director *director, const struct live_task *task)
     process_of(director, task)->memory =
         (struct memory_map){.version = ++director->memory_versions};
 }
+
+void mapping_gone(struct director *director, const struct live_task *task, uint64_t low,
+                  uint64_t high)
+{
+    struct memory_map *memory = &process_of(director, task)->memory;
+    memory->version = ++director->memory_versions;
+    for (int i = 0; i < MAPPINGS; i++) {
+        struct mapping *mapping = &memory->known[i];
+        if (mapping->first && mapping->low < high && low < mapping->high)
+            *mapping = (struct mapping){0};
+    }
+}

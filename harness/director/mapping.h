@@ -28,5 +28,8 @@ bool mapping_key(struct director *director, const struct live_task *task, uint64
                  uint64_t key[2]);
 /* The task maps something: what is remembered of its process may be wrong now. */
 void mapping_forget(struct director *director, const struct live_task *task);
+/* What was mapped between the two addresses isn't any more. */
+void mapping_gone(struct director *director, const struct live_task *task, uint64_t low,
+                  uint64_t high);
 
 #endif

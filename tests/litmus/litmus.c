@@ -9,7 +9,7 @@
  * schedule of each outcome and a sample of the others are run again by their choices, which must
  * give the same run, step by step; and no call may have passed without a model.
  *
- * Usage: litmus PROGRAM.c */
+ * Usage: litmus PROGRAM.c [gcc|clang] */
 #define _GNU_SOURCE
 #include "specimen.h"
 
@@ -27,7 +27,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { REPEAT_EVERY = 20, ALL_IS_KNOWN = 20 };
+enum { REPEAT_EVERY = 20, ALL_IS_KNOWN = 20, SKIPPED = 77 };
 
 struct trial {
     const struct specimen *specimen;
@@ -146,12 +146,13 @@ static void find_missing(struct trial *trial, const struct outcomes *expected,
         }
 }
 
-static MUST_CHECK int build(const struct specimen *specimen, struct program **program,
-                            struct error *err)
+static MUST_CHECK int build(const struct specimen *specimen, const char *compiler,
+                            struct program **program, struct error *err)
 {
     static const char *const flags[] = {"-pthread"};
     struct source_file file = {"litmus.c", specimen->source.data, specimen->source.length, false};
-    struct build_spec spec = {.files = &file, .file_count = 1, .flags = flags, .flag_count = 1};
+    struct build_spec spec = {
+        .files = &file, .file_count = 1, .flags = flags, .flag_count = 1, .compiler = compiler};
     cleanup_with(build_result_clear) struct build_result result = {0};
     if (build_program(&spec, &result, err) < 0)
         return -1;
@@ -202,7 +203,8 @@ static MUST_CHECK int run_trial(struct trial *trial, const struct program *progr
     return failed;
 }
 
-static MUST_CHECK int test(const char *path, int *complaints, struct error *err)
+static MUST_CHECK int test(const char *path, const char *compiler, int *complaints,
+                           struct error *err)
 {
     cleanup_with(specimen_clear) struct specimen specimen = {0};
     struct trial trial = {.specimen = &specimen};
@@ -211,7 +213,7 @@ static MUST_CHECK int test(const char *path, int *complaints, struct error *err)
         return -1;
     if (specimen.expected.count == 0)
         return error_set(err, ERROR_USAGE, "%s names no outcome", path);
-    if (build(&specimen, &program, err) < 0)
+    if (build(&specimen, compiler, &program, err) < 0)
         return -1;
     int failed = run_trial(&trial, program, err);
     *complaints = trial.complaints;
@@ -240,12 +242,16 @@ int main(int argc, char **argv)
 {
     struct error err = {0};
     int complaints = 0;
-    if (argc != 2) {
-        fprintf(stderr, "usage: litmus PROGRAM.c\n");
+    if (argc != 2 && argc != 3) {
+        fprintf(stderr, "usage: litmus PROGRAM.c [gcc|clang]\n");
         return 2;
     }
+    if (argc == 3 && strcmp(argv[2], "clang") == 0 && access("/usr/bin/clang", X_OK) < 0) {
+        puts("clang isn't installed");
+        return SKIPPED;
+    }
     pin();
-    if (test(argv[1], &complaints, &err) < 0) {
+    if (test(argv[1], argv[2], &complaints, &err) < 0) {
         fprintf(stderr, "%s\n", err.message);
         return error_exit_status(err.kind);
     }
