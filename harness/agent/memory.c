@@ -18,6 +18,11 @@ static inline bool visible(const volatile void *address)
     return at >= shared_low && at < shared_high && shared_ranges_hold(at);
 }
 
+bool memory_matters(void)
+{
+    return ownership_counts || shared_high;
+}
+
 static void range_point(enum operation operation, const volatile void *address, unsigned long size)
 {
     bool writes = operation != OPERATION_MEMORY_READ;

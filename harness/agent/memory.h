@@ -4,8 +4,11 @@
 
 #include "contract/operation.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
+/* False: this process shares memory with nobody, and has one thread. */
+bool memory_matters(void);
 /* Announce an access to a range, where it is others' business. */
 void memory_reads(const volatile void *address, size_t size);
 void memory_writes(const volatile void *address, size_t size);

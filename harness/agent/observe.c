@@ -31,12 +31,14 @@ void mp_observe_(enum mp_observed what, const void *object, long detail)
     agent_point(operations[what], object, detail);
 }
 
+int __real_vsnprintf(char *to, size_t size, const char *format, va_list list);
+
 void probe_note(const char *format, ...)
 {
     char text[512];
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(text, sizeof text, format, arguments);
+    int length = __real_vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     if (length >= (int)sizeof text)
         length = (int)sizeof text - 1;

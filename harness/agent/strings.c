@@ -3,18 +3,13 @@
  * Each function is announced as what it reads, and then what it writes, before it does so. Only
  * calls from the student's own code count: the system's libraries and libmp use the same functions
  * on memory of their own, under locks that nobody announces. */
+#define _GNU_SOURCE
 #include "agent.h"
 #include "memory.h"
 #include "wrap.h"
 
 #include <string.h>
 #include <strings.h>
-
-#define UNLESS_LIBRARY(announcement)                                                               \
-    do {                                                                                           \
-        if (!CALLED_BY_LIBRARY)                                                                    \
-            announcement;                                                                          \
-    } while (0)
 
 WRAP(size_t, strlen, const char *text)
 {
@@ -89,4 +84,91 @@ WRAP(int, strncmp, const char *left, const char *right, size_t size)
     UNLESS_LIBRARY(memory_reads(left, length_within(left, size)));
     UNLESS_LIBRARY(memory_reads(right, length_within(right, size)));
     return __real_strncmp(left, right, size);
+}
+
+WRAP(char *, strncat, char *to, const char *from, size_t size)
+{
+    UNLESS_LIBRARY(memory_reads(from, length_within(from, size)));
+    UNLESS_LIBRARY(memory_writes(to, __real_strlen(to) + strnlen(from, size) + 1));
+    return __real_strncat(to, from, size);
+}
+
+WRAP(char *, stpcpy, char *to, const char *from)
+{
+    UNLESS_LIBRARY(memory_reads(from, __real_strlen(from) + 1));
+    UNLESS_LIBRARY(memory_writes(to, __real_strlen(from) + 1));
+    return __real_stpcpy(to, from);
+}
+
+WRAP(char *, strdup, const char *text)
+{
+    UNLESS_LIBRARY(memory_reads(text, __real_strlen(text) + 1));
+    return __real_strdup(text);
+}
+
+WRAP(char *, strndup, const char *text, size_t size)
+{
+    UNLESS_LIBRARY(memory_reads(text, length_within(text, size)));
+    return __real_strndup(text, size);
+}
+
+WRAP(int, strcasecmp, const char *left, const char *right)
+{
+    UNLESS_LIBRARY(memory_reads(left, __real_strlen(left) + 1));
+    UNLESS_LIBRARY(memory_reads(right, __real_strlen(right) + 1));
+    return __real_strcasecmp(left, right);
+}
+
+/* As far as the search goes. */
+static size_t searched(const char *text, const char *found)
+{
+    return found ? (size_t)(found - text) + 1 : __real_strlen(text) + 1;
+}
+
+WRAP(char *, strchr, const char *text, int byte)
+{
+    UNLESS_LIBRARY(memory_reads(text, searched(text, __real_strchr(text, byte))));
+    return __real_strchr(text, byte);
+}
+
+WRAP(char *, strrchr, const char *text, int byte)
+{
+    UNLESS_LIBRARY(memory_reads(text, __real_strlen(text) + 1));
+    return __real_strrchr(text, byte);
+}
+
+WRAP(char *, strstr, const char *text, const char *part)
+{
+    UNLESS_LIBRARY(memory_reads(text, searched(text, __real_strstr(text, part))));
+    UNLESS_LIBRARY(memory_reads(part, __real_strlen(part) + 1));
+    return __real_strstr(text, part);
+}
+
+char *__real_strtok_r(char *text, const char *delimiters, char **rest);
+
+/* Reads the word that comes next, and ends it. */
+static char *cut_word(char *text, const char *delimiters, char **rest)
+{
+    char *at = text ? text : *rest;
+    if (!at)
+        return __real_strtok_r(text, delimiters, rest);
+    char *word = at + strspn(at, delimiters), *end = word + strcspn(word, delimiters);
+    memory_reads(at, (size_t)(end - at) + 1);
+    if (*end)
+        memory_writes(end, 1);
+    return __real_strtok_r(text, delimiters, rest);
+}
+
+WRAP(char *, strtok_r, char *text, const char *delimiters, char **rest)
+{
+    return CALLED_BY_LIBRARY ? __real_strtok_r(text, delimiters, rest)
+                             : cut_word(text, delimiters, rest);
+}
+
+/* Where the last call stopped is known to the whole process, whoever calls. */
+WRAP(char *, strtok, char *text, const char *delimiters)
+{
+    static char *strtok_rest;
+    UNLESS_LIBRARY(memory_writes(&strtok_rest, sizeof strtok_rest));
+    return cut_word(text, delimiters, &strtok_rest);
 }

@@ -8,4 +8,11 @@
     type __real_##name(__VA_ARGS__);                                                               \
     type __wrap_##name(__VA_ARGS__)
 
+/* The libraries use the same functions for purposes of their own. */
+#define UNLESS_LIBRARY(announcement)                                                               \
+    do {                                                                                           \
+        if (!CALLED_BY_LIBRARY)                                                                    \
+            announcement;                                                                          \
+    } while (0)
+
 #endif
