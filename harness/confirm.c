@@ -86,13 +86,24 @@ static void schedule_of(const struct run *run, struct schedule *schedule)
         schedule_add(schedule, choice_of(&run->choices[i]));
 }
 
-struct failure_record *failure_of_run(const struct verdict *verdict, struct run *run)
+static char *text_of(const char *before, const struct schedule *schedule)
+{
+    char *text = schedule_encode(schedule);
+    if (!*before)
+        return text;
+    char *both = format_string("%s%s%s", before, *text ? " " : "", text);
+    free(text);
+    return both;
+}
+
+struct failure_record *failure_of_run(const struct verdict *verdict, const char *before,
+                                      struct run *run)
 {
     __attribute__((cleanup(schedule_clear))) struct schedule whole = {0};
     schedule_of(run, &whole);
     struct failure_record *failure = allocate(sizeof *failure);
     failure->kind = verdict->kind;
-    failure->schedule = schedule_encode(&whole);
+    failure->schedule = text_of(before, &whole);
     failure->preemptions = run->preemptions;
     failure->critical_count = verdict->step_count;
     failure->blamed_count = verdict->step_count;
@@ -227,7 +238,7 @@ int confirm(const struct suspect *suspect, const struct schedule *schedule, stru
         return -1;
     if (!same_failure(suspect, &run, verdict))
         return 0;
-    *failure = failure_of_run(verdict, &run);
+    *failure = failure_of_run(verdict, suspect->before, &run);
     if (find_critical(suspect, *failure, err) == 0)
         return 1;
     failure_free(steal_pointer(failure));

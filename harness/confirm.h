@@ -12,6 +12,7 @@ struct suspect {
     const struct scenario *scenario;
     const struct oracle_check *check; /* the one that failed */
     enum failure_kind kind;           /* how */
+    const char *before;               /* the parts of its schedule's text before the last */
 };
 
 /* Runs a schedule again; `located` as for stage_run. */
@@ -27,8 +28,9 @@ MUST_CHECK int confirm(const struct suspect *suspect, const struct schedule *sch
 /* A run that went to a bound costs too much to be repeated often. */
 bool is_costly(const struct run *run);
 
-/* The record of a run that failed so; takes what `run` holds. */
-struct failure_record *failure_of_run(const struct verdict *verdict, struct run *run);
+/* The record of a run that failed so; takes what `run` holds. `before` as in a suspect. */
+struct failure_record *failure_of_run(const struct verdict *verdict, const char *before,
+                                      struct run *run);
 void failure_free(struct failure_record *failure);
 
 #endif

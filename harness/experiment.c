@@ -37,6 +37,10 @@ struct experiment {
     uint64_t seed;
     struct experiment_report *report;
     size_t open; /* checks that haven't failed yet */
+    struct shared_words words;
+    struct text before; /* the runs that words were learnt from, and a "/" behind each */
+    unsigned learnt;    /* so often */
+    uint64_t began;     /* schedules before the search began, for the last time */
     bool repeats;
     bool escaped; /* a call slept in the kernel, where no schedule controls it */
     bool guarded; /* the wall-clock guard fired: more runs would tell no more */
@@ -101,11 +105,16 @@ static void record_failure(struct experiment *experiment, struct check_report *c
     experiment->open = experiment->scenario->stops_at_first ? 0 : experiment->open - 1;
 }
 
+static const char *parts_before(const struct experiment *experiment)
+{
+    return experiment->before.data ? experiment->before.data : "";
+}
+
 static int confirm_check(struct experiment *experiment, size_t index, enum failure_kind kind,
                          const struct schedule *schedule, struct error *err)
 {
     struct suspect suspect = {experiment->stage, experiment->scenario, &experiment->checks[index],
-                              kind};
+                              kind, parts_before(experiment)};
     struct check_report *check = &experiment->report->checks[index];
     struct failure_record *failure = NULL;
     struct verdict verdict;
@@ -136,7 +145,8 @@ static int confirm_together(struct experiment *experiment, const struct verdict 
             continue;
         }
         run_copy(&copy, &run);
-        record_failure(experiment, check, &verdicts[i], failure_of_run(&verdicts[i], &copy));
+        record_failure(experiment, check, &verdicts[i],
+                       failure_of_run(&verdicts[i], parts_before(experiment), &copy));
     }
     return 0;
 }
@@ -188,6 +198,48 @@ static bool judgeable(struct experiment *experiment, const struct run *run)
     return false;
 }
 
+/* All runs of the beginning are looked at for races that the survey didn't come across, later ones
+ * now and then. Each time the search begins anew, so not often. */
+enum { LOOKED_AT = 64, LOOKED_AT_EVERY = 8, MOST_LEARNT = 4 };
+
+static bool tells_more(const struct experiment *experiment, const struct run *run)
+{
+    uint64_t number = experiment->report->schedules - experiment->began;
+    return experiment->learnt < MOST_LEARNT && experiment->open > 0 &&
+           (number < LOOKED_AT || number % LOOKED_AT_EVERY == 0) && run_has_threads(run) &&
+           !is_costly(run) && shared_words_race(&experiment->words, run);
+}
+
+static void begin_anew(struct experiment *experiment)
+{
+    strategy_destroy(experiment->strategy);
+    experiment->strategy = strategy_find(experiment->strategy_name)->create(experiment->seed);
+    experiment->began = experiment->report->schedules;
+    experiment->learnt++;
+}
+
+/* A race that is seen late: its words become choices, as if the survey had found them. */
+static int learn(struct experiment *experiment, const struct run *run, struct error *err)
+{
+    __attribute__((cleanup(run_clear))) struct run again = {0};
+    __attribute__((cleanup(schedule_clear))) struct schedule schedule = {0};
+    if (!tells_more(experiment, run))
+        return 0;
+    schedule_of(run, &schedule);
+    if (run_again(experiment->stage, &schedule, true, &again, err) < 0)
+        return -1;
+    if (again.end == RUN_GUARD || again.end == RUN_DIVERGED)
+        return 0;
+    findings_of_run(experiment->report, &again);
+    shared_words_add(&experiment->words, &again);
+    stage_watch(experiment->stage, &experiment->words);
+    cleanup_free char *part = schedule_encode(&schedule);
+    text_add_format(&experiment->before, "%s%s%s/", experiment->learnt ? " " : "", part,
+                    *part ? " " : "");
+    begin_anew(experiment);
+    return 0;
+}
+
 /* The first few runs are located and searched for findings; more would find the same. */
 enum { SEARCHED_RUNS = 8 };
 
@@ -207,7 +259,8 @@ static int one_schedule(struct experiment *experiment, struct error *err)
     experiment->escaped |= run.uncontrolled > 0;
     if (searched)
         findings_of_run(experiment->report, &run);
-    if (judgeable(experiment, &run) && judge_run(experiment, &run, err) < 0)
+    if (judgeable(experiment, &run) &&
+        (judge_run(experiment, &run, err) < 0 || learn(experiment, &run, err) < 0))
         return -1;
     return is_costly(&run) ? COSTLY_WEIGHT : 1;
 }
@@ -218,7 +271,7 @@ static int explore(struct experiment *experiment, struct error *err)
     const struct observer *observer = &experiment->scenario->observer;
     uint64_t spent = 0;
     for (uint64_t i = 0; spent < budget && experiment->open > 0 && !experiment->guarded; i++) {
-        if (!strategy_begin(experiment->strategy, i))
+        if (!strategy_begin(experiment->strategy, i - experiment->began))
             break;
         int weight = one_schedule(experiment, err);
         if (weight < 0)
@@ -278,7 +331,7 @@ static int run_experiment(struct experiment *experiment, const struct program *p
 {
     if (stage_open(program, experiment->scenario, &experiment->stage, err) < 0)
         return -1;
-    int result = survey(experiment->stage, err);
+    int result = survey(experiment->stage, &experiment->words, err);
     if (result == 0)
         result = check_repeatable(experiment, err);
     if (result == 0)
@@ -308,6 +361,8 @@ int experiment_run(const struct program *program, const struct scenario *scenari
                                     .open = count};
     begin_report(&experiment);
     int result = run_experiment(&experiment, program, err);
+    shared_words_clear(&experiment.words);
+    text_free(&experiment.before);
     struct strategy_progress progress = strategy_progress(experiment.strategy);
     if (experiment.escaped) /* who can't choose every order can't have tried them all */
         progress = (struct strategy_progress){

@@ -7,6 +7,7 @@
 #include "base/allocate.h"
 #include "base/scope.h"
 #include "base/text.h"
+#include "confirm.h"
 #include "explore/schedule.h"
 #include "explore/strategy.h"
 #include "stage.h"
@@ -133,19 +134,53 @@ static int run_schedule(struct stage *stage, const struct schedule *schedule, st
     return result;
 }
 
+static int check_text(const char *text, struct error *err)
+{
+    __attribute__((cleanup(schedule_clear))) struct schedule decoded = {0};
+    while (text) {
+        cleanup_free char *part = schedule_next_part(&text);
+        if (schedule_decode(part, &decoded, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* All parts but the last: runs that showed which words threads share, after the survey. */
+static int learn_part(struct stage *stage, const struct schedule *schedule,
+                      struct shared_words *words, struct error *err)
+{
+    cleanup_with(run_clear) struct run run = {0};
+    if (run_again(stage, schedule, false, &run, err) < 0)
+        return -1;
+    shared_words_add(words, &run);
+    stage_watch(stage, words);
+    return 0;
+}
+
+static int run_parts(struct stage *stage, const char *text, struct pause *pause, struct run *run,
+                     struct error *err)
+{
+    cleanup_with(shared_words_clear) struct shared_words words = {0};
+    int result = survey(stage, &words, err);
+    while (result == 0 && text) {
+        cleanup_with(schedule_clear) struct schedule decoded = {0};
+        cleanup_free char *part = schedule_next_part(&text);
+        result = schedule_decode(part, &decoded, err);
+        stage_set_pause(stage, text ? NULL : pause);
+        if (result == 0)
+            result = text ? learn_part(stage, &decoded, &words, err)
+                          : run_schedule(stage, &decoded, run, err);
+    }
+    return result;
+}
+
 int experiment_replay(const struct program *program, const struct scenario *scenario,
                       const char *schedule, struct pause *pause, struct run *run, struct error *err)
 {
-    __attribute__((cleanup(schedule_clear))) struct schedule decoded = {0};
-    if (schedule_decode(schedule, &decoded, err) < 0)
-        return -1;
     struct stage *stage;
-    if (stage_open(program, scenario, &stage, err) < 0)
+    if (check_text(schedule, err) < 0 || stage_open(program, scenario, &stage, err) < 0)
         return -1;
-    int result = survey(stage, err);
-    stage_set_pause(stage, pause);
-    if (result == 0)
-        result = run_schedule(stage, &decoded, run, err);
+    int result = run_parts(stage, schedule, pause, run, err);
     stage_close(stage);
     return result;
 }

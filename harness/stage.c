@@ -127,12 +127,12 @@ void stage_close(struct stage *stage)
     free(stage);
 }
 
-void stage_watch(struct stage *stage, struct watched_word *words, size_t count)
+void stage_watch(struct stage *stage, const struct shared_words *words)
 {
     free(stage->watched);
-    stage->watched = words;
-    stage->watched_count = count;
-    director_watch(stage->director, words, count);
+    stage->watched = copy_memory(words->words, words->count * sizeof *words->words);
+    stage->watched_count = words->count;
+    director_watch(stage->director, stage->watched, stage->watched_count);
 }
 
 void stage_set_pause(struct stage *stage, struct pause *pause)

@@ -7,6 +7,7 @@
 #include "director/director.h"
 #include "experiment.h"
 #include "replay.h"
+#include "shared_words.h"
 
 struct stage;
 
@@ -20,9 +21,8 @@ void stage_close(struct stage *stage);
 MUST_CHECK int stage_run(struct stage *stage, struct chooser chooser, bool located, struct run *run,
                          struct error *err);
 
-/* The words of private memory that threads share (director/director.h); `words` becomes the stage's
- * own. */
-void stage_watch(struct stage *stage, struct watched_word *words, size_t count);
+/* From the next run on these are known to be shared (director/director.h); they are copied. */
+void stage_watch(struct stage *stage, const struct shared_words *words);
 
 /* The next located run stands still there (experiment.h); NULL: nowhere. */
 void stage_set_pause(struct stage *stage, struct pause *pause);

@@ -3,11 +3,15 @@
 #ifndef HARNESS_SURVEY_H
 #define HARNESS_SURVEY_H
 
+#include "shared_words.h"
 #include "stage.h"
 
-/* Makes a few runs and has the stage watch what its threads share. The same program and scenario
- * give the same words, so a schedule that was recorded after one survey fits after another. A
- * program without threads costs one run. */
-MUST_CHECK int survey(struct stage *stage, struct error *err);
+/* Makes a few runs and has the stage watch what its threads share; `words`, empty before, are
+ * those, and the caller's to clear. The same program and scenario give the same words, so a
+ * schedule that was recorded after one survey fits after another. A program without threads costs
+ * one run. */
+MUST_CHECK int survey(struct stage *stage, struct shared_words *words, struct error *err);
+
+bool run_has_threads(const struct run *run);
 
 #endif

@@ -100,6 +100,21 @@ char *schedule_encode(const struct schedule *schedule)
     return text_steal(&text);
 }
 
+static bool is_separator(const char *text, const char *at)
+{
+    return *at == '/' && (at == text || at[-1] == ' ') && (at[1] == ' ' || at[1] == '\0');
+}
+
+char *schedule_next_part(const char **text)
+{
+    const char *start = *text, *at = start;
+    while (*at && !is_separator(start, at))
+        at++;
+    size_t length = (size_t)(at - start);
+    *text = !*at ? NULL : at[1] ? at + 2 : at + 1;
+    return strndup(start, *at && length ? length - 1 : length);
+}
+
 /* Reads a decimal number of at most `most`; returns what follows it, or NULL. */
 static const char *read_number(const char *at, long most, long *number)
 {

@@ -6,7 +6,10 @@
  * `T` lets task T take its step, `dT:S` delivers signal S to it, `clock` lets time pass,
  * `fT:F` runs T with fault F, `vN` is the outcome number N; `*N` repeats. Words are separated by
  * single spaces; numbers are decimal without sign or leading zeros. The empty text is the empty
- * schedule. */
+ * schedule.
+ *
+ * The text of a failure may have several schedules, each behind a word `/`: docs/schedule-format.md
+ * says what the earlier ones are for. */
 #ifndef HARNESS_EXPLORE_SCHEDULE_H
 #define HARNESS_EXPLORE_SCHEDULE_H
 
@@ -40,6 +43,9 @@ struct choice choice_of(const struct option *option);
 bool choice_matches(const struct choice *choice, const struct option *option);
 
 char *schedule_encode(const struct schedule *schedule); /* free() it */
+/* The text up to the next word "/", or all of it, to be freed; *text becomes what is behind, or
+ * NULL when this was the last one. */
+char *schedule_next_part(const char **text);
 /* ERROR_USAGE names the first word that is no choice, and its number; then `schedule` is empty. An
  * old content of `schedule` is given up first. */
 MUST_CHECK int schedule_decode(const char *text, struct schedule *schedule, struct error *err);

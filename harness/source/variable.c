@@ -124,13 +124,49 @@ void variables_free(struct variables *variables)
 
 static void name_part(Dwarf_Die *type, uint64_t offset, struct text *text, int depth);
 
+/* How many elements the array has in each dimension; 0: that isn't known. */
+static size_t read_dimensions(Dwarf_Die *array, uint64_t counts[DEEPEST])
+{
+    Dwarf_Die range;
+    Dwarf_Attribute attribute;
+    size_t dimensions = 0;
+    if (dwarf_child(array, &range) != 0)
+        return 0;
+    do {
+        Dwarf_Word number = 0;
+        if (dwarf_tag(&range) != DW_TAG_subrange_type)
+            continue;
+        if (dwarf_formudata(dwarf_attr(&range, DW_AT_upper_bound, &attribute), &number) == 0)
+            number++;
+        else if (dwarf_formudata(dwarf_attr(&range, DW_AT_count, &attribute), &number) != 0)
+            number = 0;
+        counts[dimensions++] = number;
+    } while (dimensions < DEEPEST && dwarf_siblingof(&range, &range) == 0);
+    return dimensions;
+}
+
+/* The number-th element of them all, as one index a dimension. */
+static void name_indices(Dwarf_Die *array, uint64_t number, struct text *text)
+{
+    uint64_t counts[DEEPEST], stride = 1;
+    size_t dimensions = read_dimensions(array, counts);
+    for (size_t i = 1; i < dimensions; i++)
+        stride *= counts[i];
+    for (size_t i = 0; i + 1 < dimensions && stride; i++) {
+        text_add_format(text, "[%llu]", (unsigned long long)(number / stride));
+        number %= stride;
+        stride /= counts[i + 1];
+    }
+    text_add_format(text, "[%llu]", (unsigned long long)number);
+}
+
 static void name_element(Dwarf_Die *array, uint64_t offset, struct text *text, int depth)
 {
     Dwarf_Die element;
     uint64_t size = type_of(array, &element) ? size_of(&element) : 0;
     if (size == 0)
         return;
-    text_add_format(text, "[%llu]", (unsigned long long)(offset / size));
+    name_indices(array, offset / size, text);
     name_part(&element, offset % size, text, depth + 1);
 }
 

@@ -109,9 +109,10 @@ static MUST_CHECK int hunt_bug(struct bench *bench, const struct variant *varian
 {
     cleanup_with(program_release) struct program *program = NULL;
     cleanup_with(stage_free) struct stage *stage = NULL;
+    cleanup_with(shared_words_clear) struct shared_words words = {0};
     struct scenario scenario = {.id = "bug", .faults = variant->specimen->faults};
     if (build(variant, false, &program, err) < 0 ||
-        stage_open(program, &scenario, &stage, err) < 0 || survey(stage, err) < 0)
+        stage_open(program, &scenario, &stage, err) < 0 || survey(stage, &words, err) < 0)
         return -1;
     for (int i = 0; i < STRATEGIES; i++) {
         uint64_t found = 0, sum = 0, first;
@@ -137,9 +138,10 @@ static MUST_CHECK int try_twin(struct bench *bench, const struct variant *varian
 {
     cleanup_with(program_release) struct program *program = NULL;
     cleanup_with(stage_free) struct stage *stage = NULL;
+    cleanup_with(shared_words_clear) struct shared_words words = {0};
     struct scenario scenario = {.id = "twin", .faults = harmless};
     if (build(variant, true, &program, err) < 0 ||
-        stage_open(program, &scenario, &stage, err) < 0 || survey(stage, err) < 0)
+        stage_open(program, &scenario, &stage, err) < 0 || survey(stage, &words, err) < 0)
         return -1;
     const char *culprit = NULL;
     for (int i = 0; i < STRATEGIES && !culprit; i++) {

@@ -76,7 +76,8 @@ static MUST_CHECK int open_stage(const struct program *program, struct stage **s
                                  struct error *err)
 {
     static struct scenario scenario = {.id = "bench", .limits = {.steps = 2 * HANDED}};
-    return stage_open(program, &scenario, stage, err) < 0 ? -1 : survey(*stage, err);
+    cleanup_with(shared_words_clear) struct shared_words words = {0};
+    return stage_open(program, &scenario, stage, err) < 0 ? -1 : survey(*stage, &words, err);
 }
 
 /* Seconds of one schedule, the calm one. */

@@ -182,7 +182,8 @@ static MUST_CHECK int run_trial(struct trial *trial, const struct program *progr
     if (stage_open(program, &scenario, &trial->stage, err) < 0)
         return -1;
     bool finished = false;
-    int failed = survey(trial->stage, err);
+    cleanup_with(shared_words_clear) struct shared_words words = {0};
+    int failed = survey(trial->stage, &words, err);
     if (failed == 0)
         failed = explore(trial, "bounded", specimen->budget, &finished, err);
     bool complete = finished;

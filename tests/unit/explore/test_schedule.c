@@ -115,3 +115,25 @@ Test(schedule, only_the_fields_of_the_kind_matter)
     cr_expect_not(choice_matches(&other_signal, &signal));
     cr_expect_not(choice_matches(&task_two, &signal));
 }
+
+static void expect_parts(const char *text, const char *const *parts, size_t count)
+{
+    const char *rest = text;
+    for (size_t i = 0; i < count; i++) {
+        cr_assert(rest, "%s has only %zu parts", text, i);
+        char *part = schedule_next_part(&rest);
+        cr_expect_str_eq(part, parts[i], "%s", text);
+        free(part);
+    }
+    cr_expect_null(rest);
+}
+
+Test(schedule, a_text_is_cut_at_its_separators)
+{
+    expect_parts("", (const char *[]){""}, 1);
+    expect_parts("0*2 1", (const char *[]){"0*2 1"}, 1);
+    expect_parts("0*2 / 1 2 / v3", (const char *[]){"0*2", "1 2", "v3"}, 3);
+    expect_parts("0 /", (const char *[]){"0", ""}, 2);
+    expect_parts("/ / 1", (const char *[]){"", "", "1"}, 3);
+    expect_parts("0/1", (const char *[]){"0/1"}, 1);
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* A word is shared when an access of a run to private memory covers it: such accesses are announced
+ * only where a second thread is about (agent/ownership.c). It is contested when a data race begins
+ * in it; the words behind that one are contested when other races begin in them. */
+#include "shared_words.h"
+
+#include "base/allocate.h"
+#include "base/scope.h"
+#include "detect/data_race.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_WORDS = 4096 };
+
+/* The first word that isn't below the address. */
+static size_t position_of(const struct shared_words *words, uint64_t address)
+{
+    size_t low = 0, high = words->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (words->words[middle].address < address)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool is_at(const struct shared_words *words, size_t at, uint64_t address)
+{
+    return at < words->count && words->words[at].address == address;
+}
+
+/* True: it wasn't known, or not as contested. */
+static bool add_word(struct shared_words *words, uint64_t address, bool contested)
+{
+    size_t at = position_of(words, address);
+    bool new = !is_at(words, at, address);
+    if (new && words->count == MOST_WORDS)
+        return false;
+    if (new) {
+        array_reserve(words->words, words->count, words->capacity);
+        memmove(&words->words[at + 1], &words->words[at],
+                (words->count - at) * sizeof *words->words);
+        words->words[at] = (struct watched_word){.address = address};
+        words->count++;
+    }
+    bool changed = new || (contested && !words->words[at].contested);
+    words->words[at].contested |= contested;
+    return changed;
+}
+
+static bool is_private_word(const struct object *object)
+{
+    return object->class == OBJECT_MEMORY && object->private_memory;
+}
+
+static bool add_step(struct shared_words *words, const struct run *run, const struct step *step,
+                     const bool *raced)
+{
+    const struct object *object = &run->objects[step->object];
+    uint64_t end = (uint64_t)(step->argument >> 32) + (uint32_t)step->argument;
+    bool changed = false;
+    for (uint64_t at = 0; is_private_word(object) && at < end; at += MEMORY_WORD)
+        changed |= add_word(words, object->position + at, at == 0 && raced[step->object]);
+    return changed;
+}
+
+bool shared_words_add(struct shared_words *words, const struct run *run)
+{
+    cleanup_free bool *raced = allocate(run->object_count * sizeof *raced);
+    bool changed = false;
+    data_race_mark(run, raced);
+    for (size_t i = 0; i < run->step_count; i++)
+        changed |= add_step(words, run, &run->steps[i], raced);
+    return changed;
+}
+
+bool shared_words_race(const struct shared_words *words, const struct run *run)
+{
+    cleanup_free bool *raced = allocate(run->object_count * sizeof *raced);
+    bool news = false;
+    data_race_mark(run, raced);
+    for (uint32_t i = 1; i < run->object_count && !news; i++) {
+        size_t at = position_of(words, run->objects[i].position);
+        bool known = is_at(words, at, run->objects[i].position) && words->words[at].contested;
+        news = is_private_word(&run->objects[i]) && raced[i] && !known;
+    }
+    return news && words->count < MOST_WORDS;
+}
+
+void shared_words_clear(struct shared_words *words)
+{
+    free(words->words);
+    *words = (struct shared_words){0};
+}

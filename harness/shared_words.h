@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Which words of a process's own memory its threads share, as runs have shown. Pure. */
+#ifndef HARNESS_SHARED_WORDS_H
+#define HARNESS_SHARED_WORDS_H
+
+#include "contract/run.h"
+#include "director/director.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct shared_words { /* sorted by address */
+    struct watched_word *words;
+    size_t count, capacity;
+};
+
+/* Adds what the run shows; true when that is more than was known. */
+bool shared_words_add(struct shared_words *words, const struct run *run);
+/* Is there a word in the run that nothing orders, and that isn't known to be such a one? */
+bool shared_words_race(const struct shared_words *words, const struct run *run);
+void shared_words_clear(struct shared_words *words);
+
+#endif
