@@ -5,9 +5,10 @@
  *
  * A script is words: put, get (for ever), put:0.5, get:0.5 (with a timeout), put!, get! (without
  * waiting), size, close, drain (get until there is nothing), nap:1, poke:2 (signals child 2, whose
- * handler does nothing). Main runs its script beside the children, waits for them, and drains the
- * queue. Before and after each call a note tells the oracle what was asked and answered. Each item
- * carries its number in all of its bytes, so that mixed ones are known. */
+ * handler does nothing), renew:50 (makes, uses and destroys so many other queues). Main runs its
+ * script beside the children, waits for them, and drains the queue. Before and after each call a
+ * note tells the oracle what was asked and answered. Each item carries its number in all of its
+ * bytes, so that mixed ones are known. */
 #include "bounded_queue.h"
 #include <probe.h>
 
@@ -23,7 +24,7 @@ enum { MOST_CHILDREN = 16, GUARD_BYTES = 16, GUARD = 0x5a, NOW = 0 };
 
 struct user {
     bounded_queue *queue;
-    size_t item_size;
+    size_t capacity, item_size;
     unsigned char *buffer; /* an item and the guard behind it */
     int number;            /* 0: main */
     int puts;              /* so far */
@@ -128,11 +129,25 @@ static void poke(struct user *user, double child)
     kill(children[(int)child], SIGUSR1);
 }
 
+static void renew(struct user *user, double times)
+{
+    int made = 0;
+    for (; made < (int)times; made++) {
+        bounded_queue *queue = bounded_queue_create(user->capacity, user->item_size);
+        if (!queue)
+            break;
+        bounded_queue_put_nowait(queue, user->buffer);
+        bounded_queue_get_nowait(queue, user->buffer);
+        bounded_queue_destroy(queue);
+    }
+    probe_note("renewed %d %d", made, (int)times);
+}
+
 static const struct {
     const char *name;
     void (*act)(struct user *user, double value);
 } actions[] = {{"put", put},           {"get", get}, {"drain", drain}, {"size", size},
-               {"close", close_queue}, {"nap", nap}, {"poke", poke}};
+               {"close", close_queue}, {"nap", nap}, {"poke", poke},   {"renew", renew}};
 
 static void act(struct user *user, const char *word)
 {
@@ -188,9 +203,10 @@ int main(int count, char **arguments)
     struct sigaction harmless = {.sa_handler = nothing}; /* no SA_RESTART */
     if (count < 4 || count - 4 >= MOST_CHILDREN)
         return 2;
-    struct user user = {.item_size = strtoul(arguments[2], NULL, 10)};
+    struct user user = {.capacity = strtoul(arguments[1], NULL, 10),
+                        .item_size = strtoul(arguments[2], NULL, 10)};
     sigaction(SIGUSR1, &harmless, NULL);
-    user.queue = bounded_queue_create(strtoul(arguments[1], NULL, 10), user.item_size);
+    user.queue = bounded_queue_create(user.capacity, user.item_size);
     if (!user.queue)
         return 3;
     for (int i = 4; i < count; i++)

@@ -8,6 +8,7 @@
 
 #include "base/scope.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const uint64_t second = 1000000000;
@@ -87,9 +88,17 @@ static void judge_item(const struct oracle *oracle, const struct queue_history *
                 get->item);
 }
 
+/* Without descriptors anything may crash: destroy-frees has it. */
+static bool is_renewal(const struct oracle *oracle)
+{
+    return strcmp(oracle->scenario, "renewed") == 0;
+}
+
 static void judge_users(const struct oracle *oracle, struct verdict *verdict)
 {
     char fate[64];
+    if (is_renewal(oracle))
+        return;
     for (uint32_t i = 0; i < oracle->run->task_count; i++) {
         const struct task *task = &oracle->run->tasks[i];
         if (oracle_is_process(oracle, i) && task->fate == FATE_SIGNALLED)
@@ -305,6 +314,19 @@ static void timeouts(const struct oracle *oracle, struct verdict *verdict)
     }
 }
 
+/* Who closes and drains a queue stops at the first MP_EOF: nothing may come out after it. */
+static void judge_end(const struct oracle *oracle, const struct queue_history *history,
+                      const struct queue_call *eof, struct verdict *verdict)
+{
+    for (size_t i = 0; i < history->count; i++) {
+        const struct queue_call *get = &history->calls[i];
+        if (oracle_queue_is(get, QUEUE_GET, "ok") && get->begin > eof->end)
+            fail_between(verdict, FAILURE_ASSERTION, (size_t[]){eof->end, get->end},
+                         "%s of %s answered MP_EOF, but %s got item %ld after it", name(eof),
+                         process_path(oracle, eof), process_path(oracle, get), get->item);
+    }
+}
+
 static void judge_closed(const struct queue_history *history, const struct queue_call *close,
                          const struct queue_call *call, struct verdict *verdict)
 {
@@ -343,6 +365,8 @@ static void close_wakes(const struct oracle *oracle, struct verdict *verdict)
                     "%s of %s waits for ever, though the queue is closed", name(call),
                     process_path(oracle, call));
         judge_closed(&history, close, call, verdict);
+        if (oracle_queue_is(call, QUEUE_GET, "eof"))
+            judge_end(oracle, &history, call, verdict);
     }
     if (stuck)
         oracle_completed(oracle, verdict);
@@ -373,6 +397,38 @@ static void no_busy_wait(const struct oracle *oracle, struct verdict *verdict)
         oracle_completed(oracle, verdict);
 }
 
+/* How many queues were made and destroyed, and how many of them should have been; false: it broke
+ * off before that was known. */
+static bool read_renewal(const struct oracle *oracle, int *made, int *wanted)
+{
+    const struct run *run = oracle->run;
+    char text[64];
+    for (size_t i = 0; i < run->step_count; i++) {
+        const struct step *step = &run->steps[i];
+        if (step->operation != OPERATION_NOTE)
+            continue;
+        snprintf(text, sizeof text, "%.*s", (int)step->size, oracle_bytes(oracle, step));
+        if (sscanf(text, "renewed %d %d", made, wanted) == 2)
+            return true;
+    }
+    return false;
+}
+
+static void destroy_frees(const struct oracle *oracle, struct verdict *verdict)
+{
+    int made, wanted;
+    if (!oracle_completed(oracle, verdict))
+        return;
+    if (!read_renewal(oracle, &made, &wanted))
+        fail(verdict, FAILURE_CRASH,
+             "the process crashed while it made and destroyed queues, one after the other");
+    else if (made < wanted)
+        fail(verdict, FAILURE_LEAK,
+             "after %d queues that were made and destroyed, one after the other, "
+             "bounded_queue_create gave no further one: something of each is still open",
+             made);
+}
+
 const struct oracle_check oracle_checks[] = {
     {"fifo", fifo},
     {"nothing-lost-or-invented", nothing_lost_or_invented},
@@ -383,5 +439,6 @@ const struct oracle_check oracle_checks[] = {
     {"timeouts", timeouts},
     {"close-wakes", close_wakes},
     {"no-busy-wait", no_busy_wait},
+    {"destroy-frees", destroy_frees},
     {0},
 };

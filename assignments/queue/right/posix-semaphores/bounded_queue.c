@@ -75,8 +75,8 @@ int bounded_queue_put(bounded_queue *queue, const void *item, double timeout)
 
 int bounded_queue_get(bounded_queue *queue, void *item, double timeout)
 {
-    if (down(&queue->full_slots, timeout) != 0)
-        return ask_closed(queue) ? MP_EOF : MP_EMPTY;
+    if (down(&queue->full_slots, timeout) != 0 && !ask_closed(queue))
+        return MP_EMPTY; /* once it is closed, the count alone tells what is left */
     down(&queue->mutex, MP_FOREVER);
     int none = queue->count == 0;
     if (!none) {

@@ -122,8 +122,8 @@ int bounded_queue_put_nowait(bounded_queue *queue, const void *item)
 
 int bounded_queue_get(bounded_queue *queue, void *item, double timeout)
 {
-    if (take(queue->items, timeout) != 0)
-        return ask_closed(queue) ? MP_EOF : MP_EMPTY;
+    if (take(queue->items, timeout) != 0 && !ask_closed(queue))
+        return MP_EMPTY; /* once it is closed, the count alone tells what is left */
     mp_lock_acquire(queue->receiving, MP_FOREVER);
     enter(queue);
     int any = queue->state->count > 0;

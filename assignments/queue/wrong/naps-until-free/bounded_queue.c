@@ -98,8 +98,8 @@ int bounded_queue_put_nowait(bounded_queue *queue, const void *item)
 
 static int try_get(bounded_queue *queue, void *item)
 {
-    if (mp_semaphore_acquire(queue->items, 0) != MP_OK)
-        return is_closed(queue) ? MP_EOF : MP_EMPTY;
+    if (mp_semaphore_acquire(queue->items, 0) != MP_OK && !is_closed(queue))
+        return MP_EMPTY; /* once it is closed, the count alone tells what is left */
     mp_lock_acquire(queue->receiving, MP_FOREVER);
     bool any = count_out(queue);
     if (any)
