@@ -171,6 +171,9 @@ uint32_t object_of_file(struct director *director, const struct stat *about, int
     char *deleted = strstr(path, " (deleted)");
     if (deleted)
         *deleted = '\0';
+    const char *slash = strrchr(path, '/');
+    if (deleted && slash && slash[1] == '#') /* made without a name: the kernel shows its number */
+        return object_of(director, OBJECT_CONTENT, about->st_dev, about->st_ino, NULL);
     normalise(director, path, clean, sizeof clean);
     return object_of(director, OBJECT_CONTENT, about->st_dev, about->st_ino, clean);
 }
