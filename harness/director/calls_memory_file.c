@@ -57,13 +57,13 @@ static void announce_memory_file(struct director *director, struct live_task *ta
 {
     announce_default(director, task);
     task->announced.transparent = true;
-    task->announced.unrecorded = true;
 }
 
 static void perform_memory_file(struct director *director, struct live_task *task)
 {
     int64_t given = create(director, task);
     process_of(director, task)->unseen += given >= 0;
+    record_step(director, task, given);
     grant_answer(director, task, given);
 }
 

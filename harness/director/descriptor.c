@@ -62,7 +62,9 @@ static struct descriptor look_at(struct director *director, int copy)
         seen.object = object_of_file(director, &about, copy);
     } else if (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode) || is_event(copy, &seen.event)) {
         seen.class = OBJECT_CHANNEL;
-        seen.object = object_of(director, OBJECT_CHANNEL, about.st_dev, about.st_ino, NULL);
+        uint64_t number =
+            S_ISSOCK(about.st_mode) ? socket_channel(director, about.st_ino) : about.st_ino;
+        seen.object = object_of(director, OBJECT_CHANNEL, about.st_dev, number, NULL);
     }
     return seen;
 }

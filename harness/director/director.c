@@ -83,6 +83,7 @@ void director_free(struct director *director)
     timer_descriptors_clear(director);
     free(director->tasks);
     free(director->processes);
+    free(director->pairs);
     free(director->keys);
     free(director);
 }
@@ -435,6 +436,7 @@ static void reset(struct director *director, struct run *run)
     director->queue_counter = 0;
     director->lives = 0;
     director->has_fifos = false;
+    director->pair_count = 0;
     director->said.id = 0;
     director->memory_versions = 0;
     director->output_bytes = 0;

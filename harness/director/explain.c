@@ -23,49 +23,62 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Is this descriptor of the process the pipe or FIFO of that key, open in a mode that can do so? */
-static bool is_end(pid_t os, const char *fd, const struct object_key *key, int mode)
+struct end { /* of a pipe or FIFO: one opened in such a mode; of a pair of sockets: this one */
+    uint64_t device, number;
+    int mode;
+};
+
+/* The end from which what the task waits for would come. */
+static struct end other_end(struct director *director, const struct live_task *task, int mode)
+{
+    const struct object_key *key = &director->keys[task->announced.object];
+    uint64_t peer = socket_peer(director, task, (int)task->call.args[0]);
+    return (struct end){key->first, peer ? peer : key->second, mode};
+}
+
+static bool is_end(pid_t os, const char *fd, struct end end)
 {
     char path[300], text[128];
     struct stat about;
     unsigned flags = 0;
     snprintf(path, sizeof path, "/proc/%d/fd/%s", (int)os, fd);
-    if (stat(path, &about) < 0 || !S_ISFIFO(about.st_mode) || about.st_dev != key->first ||
-        about.st_ino != key->second)
+    if (stat(path, &about) < 0 || !(S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode)) ||
+        about.st_dev != end.device || about.st_ino != end.number)
         return false;
     snprintf(path, sizeof path, "/proc/%d/fdinfo/%s", (int)os, fd);
     cleanup_file FILE *file = fopen(path, "re");
     while (file && fgets(text, sizeof text, file))
         if (sscanf(text, "flags: %o", &flags) == 1)
             break;
-    return (int)(flags & O_ACCMODE) == mode || (flags & O_ACCMODE) == O_RDWR;
+    return (int)(flags & O_ACCMODE) == end.mode || (flags & O_ACCMODE) == O_RDWR;
 }
 
-static bool has_end(pid_t os, const struct object_key *key, int mode)
+static bool has_end(pid_t os, struct end end)
 {
     char path[64];
     snprintf(path, sizeof path, "/proc/%d/fd", (int)os);
     DIR *folder = opendir(path);
     bool found = false;
     for (struct dirent *entry; folder && !found && (entry = readdir(folder));)
-        found = is_end(os, entry->d_name, key, mode);
+        found = is_end(os, entry->d_name, end);
     if (folder)
         closedir(folder);
     return found;
 }
 
 /* "main, main.1": the processes that have such an end of the pipe open. */
-static void list_ends(struct director *director, uint32_t object, int mode, struct text *names)
+static void list_ends(struct director *director, const struct live_task *task, int mode,
+                      struct text *names)
 {
-    const struct object_key *key = &director->keys[object];
+    struct end end = other_end(director, task, mode);
     for (size_t i = 0; i < director->process_count; i++) {
         const struct live_task *leader = &director->tasks[director->processes[i].leader];
-        if (director->processes[i].ended || !task_alive(leader) || !has_end(leader->os, key, mode))
+        if (director->processes[i].ended || !task_alive(leader) || !has_end(leader->os, end))
             continue;
         text_add_format(names, "%s%s", names->length ? ", " : "",
                         director->run->tasks[leader->index].path);
         if (mode == O_WRONLY)
-            director->run->tasks[leader->index].keeps_open = object;
+            director->run->tasks[leader->index].keeps_open = task->announced.object;
     }
 }
 
@@ -73,7 +86,7 @@ static void tell_pipe(struct director *director, const struct live_task *task, s
 {
     bool reads = task->announced.operation == OPERATION_RECEIVE;
     cleanup_with(text_free) struct text names = {0};
-    list_ends(director, task->announced.object, reads ? O_WRONLY : O_RDONLY, &names);
+    list_ends(director, task, reads ? O_WRONLY : O_RDONLY, &names);
     text_add_format(text, "%s %s", reads ? "bytes of" : "room in",
                     director->run->objects[task->announced.object].name);
     if (names.length)
@@ -179,7 +192,7 @@ void explain_leftovers(struct director *director)
         if (!is_stuck(task) || task->announced.operation != OPERATION_RECEIVE)
             continue;
         director->run->tasks[i].waits_on = task->announced.object;
-        list_ends(director, task->announced.object, O_WRONLY, &names);
+        list_ends(director, task, O_WRONLY, &names);
     }
 }
 

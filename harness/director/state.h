@@ -31,6 +31,7 @@
 #include "director/object.h"
 #include "director/path.h"
 #include "director/signal.h"
+#include "director/socket.h"
 #include "director/task.h"
 #include "director/transport.h"
 
@@ -78,6 +79,8 @@ struct director {
     uint64_t now; /* virtual nanoseconds */
     uint64_t random;
     struct said said;
+    struct socket_pair *pairs;
+    size_t pair_count, pair_capacity;
     bool has_fifos; /* somebody made one */
     int fifo_both;  /* a FIFO kept open while a task opens it; -1 */
     uint64_t queue_counter;

@@ -86,7 +86,8 @@ struct live_task {
         struct seccomp_data call;
         uint64_t deadline;
     } resumed;
-    uint32_t changing; /* IPC object that the step just taken may have changed; 0 */
+    uint32_t changing;  /* IPC object that the step just taken may have changed; 0 */
+    uint64_t made_pair; /* where a socketpair that it was granted puts its two numbers; 0 */
     struct fifo fifo;
     uint32_t awaited, seen_changes; /* that it last tried, and what it knows of it */
     struct {                        /* its last step that was no pause */

@@ -188,6 +188,7 @@ static void take_report(struct director *director, struct live_task *task,
     task->deadline = resumed_deadline(task);
     task->class = call_class_of(&task->call);
     ipc_returned(director, task);
+    sockets_made(director, task);
     fifo_release(task);
     task->unannounced = true;
 }
