@@ -33,6 +33,7 @@ static const struct call_class *const classes[NUMBERS] = {
     [SYS_pidfd_send_signal] = &call_kill,
     [SYS_pidfd_open] = &call_quiet,
     [SYS_rt_sigaction] = &call_action,
+    [SYS_rt_sigprocmask] = &call_mask,
     [SYS_signalfd] = &call_quiet,
     [SYS_signalfd4] = &call_quiet,
     [SYS_pause] = &call_pause,

@@ -149,10 +149,8 @@ static void perform_thread_exit(struct director *director, struct live_task *tas
 
 const struct call_class call_thread_exit = {announce_thread_exit, NULL, perform_thread_exit, NULL};
 
-static void announce_group(struct director *director, struct live_task *task)
+static void perform_group(struct director *director, struct live_task *task)
 {
-    announce_default(director, task);
-    task->announced.transparent = true;
     struct live_process *process = process_of(director, task);
     bool own = task->call.nr == SYS_setsid || task->call.args[0] == 0;
     struct live_task *other = own ? NULL : task_by_inside(director, (pid_t)task->call.args[0]);
@@ -160,6 +158,7 @@ static void announce_group(struct director *director, struct live_task *task)
         process = process_of(director, other);
     pid_t group = task->call.nr == SYS_setsid ? 0 : (pid_t)task->call.args[1];
     process->group = group ? group : process->inside;
+    perform_continue(director, task);
 }
 
-const struct call_class call_group = {announce_group, NULL, perform_continue, NULL};
+const struct call_class call_group = {announce_default, NULL, perform_group, NULL};

@@ -45,12 +45,13 @@ static void announce_kill(struct director *director, struct live_task *task)
         task->announced.operation = OPERATION_PROCESS_QUERY;
 }
 
-static bool targets(const struct director *director, const struct live_task *task, pid_t argument,
-                    uint32_t candidate)
+/* A zombie is still of its group. */
+static bool is_meant(const struct director *director, const struct live_task *task, pid_t argument,
+                     uint32_t candidate)
 {
     const struct live_process *own = &director->processes[task->process];
     const struct live_process *other = &director->processes[director->tasks[candidate].process];
-    if (other->leader != candidate || !task_alive(&director->tasks[candidate]))
+    if (other->leader != candidate || director->tasks[candidate].state == TASK_GONE)
         return false;
     if (argument == -1)
         return other != own;
@@ -100,19 +101,22 @@ static void send_to_many(struct director *director, struct live_task *task, pid_
     int signal = signal_of(task);
     uint32_t self = process_of(director, task)->leader;
     bool own = false;
-    for (uint32_t i = 0; i < director->run->task_count; i++)
-        if (targets(director, task, argument, i)) {
-            own |= i == self;
-            if (signal && i != self)
-                signal_send(director, flight_to(task, i));
-        }
+    int64_t result = -ESRCH;
+    for (uint32_t i = 0; i < director->run->task_count; i++) {
+        if (!is_meant(director, task, argument, i))
+            continue;
+        result = 0;
+        own |= i == self;
+        if (signal && i != self && task_alive(&director->tasks[i]))
+            signal_send(director, flight_to(task, i));
+    }
     char text[16];
     int length = snprintf(text, sizeof text, "%d", (int)argument);
-    record_data(director, record_step(director, task, 0), text, (size_t)length);
+    record_data(director, record_step(director, task, result), text, (size_t)length);
     if (own && signal)
         send_to_self(director, task);
     else
-        grant_answer(director, task, 0);
+        grant_answer(director, task, result);
 }
 
 static void stray(struct director *director, struct live_task *task, pid_t argument)
@@ -185,16 +189,60 @@ static void perform_kill(struct director *director, struct live_task *task)
 
 const struct call_class call_kill = {announce_kill, NULL, perform_kill, NULL};
 
-static void announce_action(struct director *director, struct live_task *task)
+static bool new_action(const struct live_task *task, struct action *action)
 {
-    announce_default(director, task);
-    task->announced.transparent = true;
-    task->announced.unrecorded = true;
     uint64_t new[2];
-    uint64_t signal = task->call.args[0];
-    if (task->call.args[1] && signal < SIGNALS &&
-        task_read(task->os, task->call.args[1], new, sizeof new) == sizeof new)
-        process_of(director, task)->actions[signal] = (struct action){new[0], new[1]};
+    if (!task->call.args[1] || task->call.args[0] >= SIGNALS ||
+        task_read(task->os, task->call.args[1], new, sizeof new) != sizeof new)
+        return false;
+    *action = (struct action){new[0], new[1]};
+    return true;
 }
 
-const struct call_class call_action = {announce_action, NULL, perform_continue, NULL};
+/* Whether a signal that is on its way meets the old action or the new one, others can notice. */
+static void announce_action(struct director *director, struct live_task *task)
+{
+    struct action new;
+    announce_default(director, task);
+    bool changes =
+        new_action(task, &new) &&
+        memcmp(&process_of(director, task)->actions[task->call.args[0]], &new, sizeof new) != 0;
+    task->announced.argument = (int64_t)task->call.args[0];
+    task->announced.transparent = !changes;
+    task->announced.unrecorded = !changes;
+}
+
+static void perform_action(struct director *director, struct live_task *task)
+{
+    struct action new;
+    if (new_action(task, &new))
+        process_of(director, task)->actions[task->call.args[0]] = new;
+    perform_continue(director, task);
+}
+
+/* The signals that the call blocks and that weren't. Around what it does itself the C library
+ * blocks its own signals, or all there are, its own among them: nobody else would, and nobody can
+ * tell. */
+static uint64_t newly_blocked(const struct live_task *task)
+{
+    static const uint64_t of_libc = UINT64_C(3) << 31;
+    uint64_t set;
+    if (task->call.args[0] == SIG_UNBLOCK || !task->call.args[1] ||
+        task_read(task->os, task->call.args[1], &set, sizeof set) != sizeof set || set & of_libc)
+        return 0;
+    return set & ~delivery_blocked(task);
+}
+
+/* A signal that is on its way comes before the mask, or has to wait behind it. */
+static void announce_mask(struct director *director, struct live_task *task)
+{
+    announce_default(director, task);
+    uint64_t new = newly_blocked(task);
+    task->announced.argument = new ? __builtin_ctzll(new) + 1 : 0;
+    task->announced.transparent = !new;
+    task->announced.unrecorded = !new;
+}
+
+const struct call_class call_mask = {announce_mask, NULL, perform_continue, NULL};
+
+const struct call_class call_action = {announce_action, NULL, perform_action, NULL};

@@ -57,9 +57,14 @@ static bool unblockable(int signal)
     return signal == SIGKILL || signal == SIGSTOP;
 }
 
+uint64_t delivery_blocked(const struct live_task *task)
+{
+    return signal_sets(task, "SigBlk:", "SigBlk:");
+}
+
 static bool blocks(const struct live_task *task, int signal)
 {
-    return !unblockable(signal) && signal_sets(task, "SigBlk:", "SigBlk:") & bit(signal);
+    return !unblockable(signal) && delivery_blocked(task) & bit(signal);
 }
 
 uint64_t delivery_pending(const struct live_task *task)
