@@ -198,16 +198,19 @@ static bool judgeable(struct experiment *experiment, const struct run *run)
     return false;
 }
 
-/* All runs of the beginning are looked at for races that the survey didn't come across, later ones
- * now and then. Each time the search begins anew, so not often. */
+/* All runs of the beginning are looked at for words that the survey didn't come across, later ones
+ * now and then. Each time the search begins anew, so not often; half of the times are kept for
+ * words that race. */
 enum { LOOKED_AT = 64, LOOKED_AT_EVERY = 8, MOST_LEARNT = 4 };
 
 static bool tells_more(const struct experiment *experiment, const struct run *run)
 {
     uint64_t number = experiment->report->schedules - experiment->began;
-    return experiment->learnt < MOST_LEARNT && experiment->open > 0 &&
-           (number < LOOKED_AT || number % LOOKED_AT_EVERY == 0) && run_has_threads(run) &&
-           !is_costly(run) && shared_words_race(&experiment->words, run);
+    if (experiment->learnt == MOST_LEARNT || experiment->open == 0 || is_costly(run) ||
+        (number >= LOOKED_AT && number % LOOKED_AT_EVERY != 0) || !run_has_threads(run))
+        return false;
+    enum shared_words_news news = shared_words_news(&experiment->words, run);
+    return news == NEWS_CONTESTED || (news == NEWS_SHARED && experiment->learnt < MOST_LEARNT / 2);
 }
 
 static void begin_anew(struct experiment *experiment)
@@ -218,7 +221,7 @@ static void begin_anew(struct experiment *experiment)
     experiment->learnt++;
 }
 
-/* A race that is seen late: its words become choices, as if the survey had found them. */
+/* What is seen late is known from now on, as if the survey had found it. */
 static int learn(struct experiment *experiment, const struct run *run, struct error *err)
 {
     __attribute__((cleanup(run_clear))) struct run again = {0};

@@ -77,17 +77,21 @@ bool shared_words_add(struct shared_words *words, const struct run *run)
     return changed;
 }
 
-bool shared_words_race(const struct shared_words *words, const struct run *run)
+enum shared_words_news shared_words_news(const struct shared_words *words, const struct run *run)
 {
     cleanup_free bool *raced = allocate(run->object_count * sizeof *raced);
-    bool news = false;
+    enum shared_words_news news = NEWS_NONE;
     data_race_mark(run, raced);
-    for (uint32_t i = 1; i < run->object_count && !news; i++) {
+    for (uint32_t i = 1; i < run->object_count && words->count < MOST_WORDS; i++) {
         size_t at = position_of(words, run->objects[i].position);
-        bool known = is_at(words, at, run->objects[i].position) && words->words[at].contested;
-        news = is_private_word(&run->objects[i]) && raced[i] && !known;
+        bool known = is_at(words, at, run->objects[i].position);
+        if (!is_private_word(&run->objects[i]))
+            continue;
+        if (raced[i] && !(known && words->words[at].contested))
+            return NEWS_CONTESTED;
+        news = known ? news : NEWS_SHARED;
     }
-    return news && words->count < MOST_WORDS;
+    return news;
 }
 
 void shared_words_clear(struct shared_words *words)

@@ -16,8 +16,9 @@ struct shared_words { /* sorted by address */
 
 /* Adds what the run shows; true when that is more than was known. */
 bool shared_words_add(struct shared_words *words, const struct run *run);
-/* Is there a word in the run that nothing orders, and that isn't known to be such a one? */
-bool shared_words_race(const struct shared_words *words, const struct run *run);
+/* What a run would add, in the order of its weight. */
+enum shared_words_news { NEWS_NONE, NEWS_SHARED, NEWS_CONTESTED };
+enum shared_words_news shared_words_news(const struct shared_words *words, const struct run *run);
 void shared_words_clear(struct shared_words *words);
 
 #endif

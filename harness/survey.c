@@ -11,7 +11,7 @@
 
 #include "explore/strategy.h"
 
-enum { MOST_RUNS = 20, QUIET_RUNS = 5, SEED = 1 };
+enum { MOST_RUNS = 40, QUIET_RUNS = 10, SEED = 1 };
 
 /* The calm run first; then each sees other orders than the others. */
 static const char *const strategies[] = {"first", "random", "pos", "pct"};

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Atomic accesses: the compiler calls these hooks in place of the operation, so it is carried out
- * here, with sequential consistency: the scheduler knows no weaker order.
+ * here, with sequential consistency: the scheduler knows no weaker order. What the program asks for
+ * tells the detectors what it puts in order: a relaxed one nothing, all others what they may.
  *
  * What no instruction does at once (16 bytes, whole structures) would be libatomic's, under a lock
  * that nobody announces. Here it needs none: from one announcement to the next nobody else runs. */
+#include "agent.h"
 #include "memory.h"
 #include "wrap.h"
 
@@ -16,6 +18,34 @@ void *__real_memcpy(void *to, const void *from, size_t size);
 int __real_memcmp(const void *left, const void *right, size_t size);
 
 typedef unsigned __int128 uint128;
+
+enum { ORDER_MASK = 0xffff }; /* above are hints for the processor */
+
+static inline bool is_relaxed(int order)
+{
+    return (order & ORDER_MASK) == __ATOMIC_RELAXED;
+}
+
+static inline enum operation reading(int order)
+{
+    return is_relaxed(order) ? OPERATION_RELAXED_READ : OPERATION_ATOMIC_READ;
+}
+
+static inline enum operation writing(int order)
+{
+    return is_relaxed(order) ? OPERATION_RELAXED_WRITE : OPERATION_ATOMIC_WRITE;
+}
+
+static inline enum operation updating(int order)
+{
+    return is_relaxed(order) ? OPERATION_RELAXED_UPDATE : OPERATION_ATOMIC_UPDATE;
+}
+
+/* Of two orders, by how the exchange goes, the one that does more. */
+static inline enum operation exchanging(int order, int other)
+{
+    return is_relaxed(order) ? updating(other) : updating(order);
+}
 
 #define HARDWARE(name, at, value) __atomic_##name(at, value, __ATOMIC_SEQ_CST)
 #define HARDWARE_LOAD(at) __atomic_load_n(at, __ATOMIC_SEQ_CST)
@@ -62,8 +92,7 @@ static inline bool plain_exchanges(volatile uint128 *at, uint128 *expected, uint
     type __tsan_atomic##bits##_##name(volatile type *at, type value, int order);                   \
     type __tsan_atomic##bits##_##name(volatile type *at, type value, int order)                    \
     {                                                                                              \
-        (void)order;                                                                               \
-        memory_atomic(OPERATION_ATOMIC_UPDATE, at, sizeof *at);                                    \
+        memory_atomic(updating(order), at, sizeof *at);                                            \
         return way(builtin, at, value);                                                            \
     }
 
@@ -73,8 +102,7 @@ static inline bool plain_exchanges(volatile uint128 *at, uint128 *expected, uint
     int __tsan_atomic##bits##_compare_exchange_##name(volatile type *at, type *expected,           \
                                                       type value, int order, int other)            \
     {                                                                                              \
-        (void)order, (void)other;                                                                  \
-        memory_atomic(OPERATION_ATOMIC_UPDATE, at, sizeof *at);                                    \
+        memory_atomic(exchanging(order, other), at, sizeof *at);                                   \
         return exchanges(at, expected, value);                                                     \
     }
 
@@ -82,15 +110,13 @@ static inline bool plain_exchanges(volatile uint128 *at, uint128 *expected, uint
     type __tsan_atomic##bits##_load(const volatile type *at, int order);                           \
     type __tsan_atomic##bits##_load(const volatile type *at, int order)                            \
     {                                                                                              \
-        (void)order;                                                                               \
-        memory_atomic(OPERATION_ATOMIC_READ, at, sizeof *at);                                      \
+        memory_atomic(reading(order), at, sizeof *at);                                             \
         return way##_LOAD(at);                                                                     \
     }                                                                                              \
     void __tsan_atomic##bits##_store(volatile type *at, type value, int order);                    \
     void __tsan_atomic##bits##_store(volatile type *at, type value, int order)                     \
     {                                                                                              \
-        (void)order;                                                                               \
-        memory_atomic(OPERATION_ATOMIC_WRITE, at, sizeof *at);                                     \
+        memory_atomic(writing(order), at, sizeof *at);                                             \
         way(store_n, at, value);                                                                   \
     }                                                                                              \
     UPDATE(bits, type, exchange, way, exchange_n)                                                  \
@@ -120,9 +146,25 @@ ATOMIC(128, uint128, PLAIN)
 void __tsan_atomic_thread_fence(int order);
 void __tsan_atomic_signal_fence(int order);
 
+static long fence_argument(int order)
+{
+    switch (order & ORDER_MASK) {
+    case __ATOMIC_RELAXED:
+        return 0;
+    case __ATOMIC_RELEASE:
+        return FENCE_RELEASES;
+    case __ATOMIC_ACQUIRE:
+    case __ATOMIC_CONSUME:
+        return FENCE_ACQUIRES;
+    default:
+        return FENCE_ACQUIRES | FENCE_RELEASES;
+    }
+}
+
 void __tsan_atomic_thread_fence(int order)
 {
-    (void)order;
+    if (memory_matters())
+        agent_point(OPERATION_FENCE, NULL, fence_argument(order));
     __atomic_thread_fence(__ATOMIC_SEQ_CST);
 }
 
@@ -138,22 +180,19 @@ void __tsan_atomic_signal_fence(int order)
 
 LIBATOMIC(void, load, size_t size, const void *at, void *value, int order)
 {
-    (void)order;
-    memory_atomic(OPERATION_ATOMIC_READ, at, size);
+    memory_atomic(reading(order), at, size);
     __real_memcpy(value, at, size);
 }
 
 LIBATOMIC(void, store, size_t size, void *at, const void *value, int order)
 {
-    (void)order;
-    memory_atomic(OPERATION_ATOMIC_WRITE, at, size);
+    memory_atomic(writing(order), at, size);
     __real_memcpy(at, value, size);
 }
 
 LIBATOMIC(void, exchange, size_t size, void *at, const void *value, void *old, int order)
 {
-    (void)order;
-    memory_atomic(OPERATION_ATOMIC_UPDATE, at, size);
+    memory_atomic(updating(order), at, size);
     for (size_t i = 0; i < size; i++) { /* value and old may be one */
         char byte = ((const char *)value)[i];
         ((char *)old)[i] = ((char *)at)[i];
@@ -164,8 +203,7 @@ LIBATOMIC(void, exchange, size_t size, void *at, const void *value, void *old, i
 LIBATOMIC(bool, compare_exchange, size_t size, void *at, void *expected, const void *value,
           int order, int other)
 {
-    (void)order, (void)other;
-    memory_atomic(OPERATION_ATOMIC_UPDATE, at, size);
+    memory_atomic(exchanging(order, other), at, size);
     bool equal = __real_memcmp(at, expected, size) == 0;
     if (equal)
         __real_memcpy(at, value, size);

@@ -138,13 +138,21 @@ static int end_early(pthread_mutex_t *mutex)
     return __wrap_pthread_mutex_lock(mutex);
 }
 
+/* Also when a thread is cancelled while it waits: then this comes before the student's handlers. */
+static void locked(void *mutex)
+{
+    agent_point(OPERATION_LOCKED, mutex, rule_of(mutex));
+}
+
 WRAP(int, pthread_cond_wait, pthread_cond_t *condition, pthread_mutex_t *mutex)
 {
     if (agent_point(OPERATION_CONDITION, condition, CONDITION_MAY_END_EARLY) == 1)
         return end_early(mutex);
+    int result;
     agent_point(OPERATION_UNLOCK, mutex, rule_of(mutex));
-    int result = __real_pthread_cond_wait(condition, mutex);
-    agent_point(OPERATION_LOCKED, mutex, rule_of(mutex));
+    pthread_cleanup_push(locked, mutex);
+    result = __real_pthread_cond_wait(condition, mutex);
+    pthread_cleanup_pop(1);
     return result;
 }
 
@@ -153,9 +161,11 @@ WRAP(int, pthread_cond_timedwait, pthread_cond_t *condition, pthread_mutex_t *mu
 {
     if (agent_point(OPERATION_CONDITION, condition, CONDITION_MAY_END_EARLY) == 1)
         return end_early(mutex);
+    int result;
     agent_point(OPERATION_UNLOCK, mutex, rule_of(mutex));
-    int result = __real_pthread_cond_timedwait(condition, mutex, deadline);
-    agent_point(OPERATION_LOCKED, mutex, rule_of(mutex));
+    pthread_cleanup_push(locked, mutex);
+    result = __real_pthread_cond_timedwait(condition, mutex, deadline);
+    pthread_cleanup_pop(1);
     return result;
 }
 
@@ -164,9 +174,11 @@ WRAP(int, pthread_cond_clockwait, pthread_cond_t *condition, pthread_mutex_t *mu
 {
     if (agent_point(OPERATION_CONDITION, condition, CONDITION_MAY_END_EARLY) == 1)
         return end_early(mutex);
+    int result;
     agent_point(OPERATION_UNLOCK, mutex, rule_of(mutex));
-    int result = __real_pthread_cond_clockwait(condition, mutex, clock, deadline);
-    agent_point(OPERATION_LOCKED, mutex, rule_of(mutex));
+    pthread_cleanup_push(locked, mutex);
+    result = __real_pthread_cond_clockwait(condition, mutex, clock, deadline);
+    pthread_cleanup_pop(1);
     return result;
 }
 

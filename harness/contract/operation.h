@@ -49,6 +49,9 @@ enum lock_rule {
     LOCK_CHECKED,      /* the call itself refuses what is wrong: recursive, robust, checking ones */
 };
 
+/* Argument of a fence, or-ed. */
+enum { FENCE_ACQUIRES = 1, FENCE_RELEASES = 2 };
+
 /* An object of class memory is an aligned word of so many bytes. The argument of an access tells
  * which bytes it means: the size in the lower half, the offset in the word in the upper half. */
 enum { MEMORY_WORD = 8 };

@@ -23,9 +23,12 @@ static int access_of(const struct run *run, const struct step *step)
     case OPERATION_MEMORY_WRITE:
         return PLAIN_WRITE;
     case OPERATION_ATOMIC_READ:
+    case OPERATION_RELAXED_READ:
         return ATOMIC_READ;
     case OPERATION_ATOMIC_WRITE:
     case OPERATION_ATOMIC_UPDATE:
+    case OPERATION_RELAXED_WRITE:
+    case OPERATION_RELAXED_UPDATE:
         return ATOMIC_WRITE;
     default:
         return -1;
@@ -149,13 +152,18 @@ static bool same_read(const struct step *a, const struct step *b)
     return b->operation == OPERATION_MEMORY_READ && a->object == b->object;
 }
 
-/* How often its task reads the same again from there on, with nothing in between. */
+static bool is_pause(const struct step *step)
+{
+    return step->operation == OPERATION_YIELD || step->operation == OPERATION_SLEEP;
+}
+
+/* How often its task reads the same again from there on, with nothing but pauses in between. */
 static size_t rereads(const struct run *run, size_t step, long direction)
 {
     size_t times = 0;
     const struct step *read = &run->steps[step];
     for (size_t i = step + (size_t)direction; i < run->step_count; i += (size_t)direction) {
-        if (run->steps[i].task != read->task)
+        if (run->steps[i].task != read->task || is_pause(&run->steps[i]))
             continue;
         if (!same_read(read, &run->steps[i]))
             break;

@@ -11,6 +11,9 @@
  * the reader that the write came first, but nothing made it come first. Neither does time: a sleep
  * orders nothing.
  *
+ * A relaxed atomic operation has no order of its own. A fence behind relaxed reads learns what they
+ * could have learnt, and what relaxed writes behind a fence publish is what was known at the fence.
+ *
  * Where the record doesn't say which release an acquire saw, it counts as having seen all earlier
  * ones on the object: an edge too many hides a race, an edge too few would accuse a right program.
  */
@@ -39,6 +42,8 @@ struct walk {
     const struct vector **objects; /* by object: published by releases */
     bool *holds;                   /* by object and task: has got this file lock */
     const struct vector **signals; /* by target */
+    const struct vector **seen;    /* by task: published where it has read relaxed */
+    const struct vector **fenced;  /* by task: what it knew at its last fence that releases */
     const struct vector *closed;   /* published by whatever gave up descriptors */
     const struct vector *renamed;  /* published by renaming */
 };
@@ -141,6 +146,20 @@ static void publish_name(struct walk *walk, const struct step *step)
         publish(walk, &walk->renamed, step->task);
 }
 
+static void see(struct walk *walk, const struct step *step)
+{
+    if (!walk->hb->lifetimes)
+        walk->seen[step->task] =
+            vector_join(&walk->hb->pool, walk->seen[step->task], walk->objects[step->object]);
+}
+
+static void publish_fenced(struct walk *walk, const struct step *step)
+{
+    if (!walk->hb->lifetimes)
+        walk->objects[step->object] =
+            vector_join(&walk->hb->pool, walk->objects[step->object], walk->fenced[step->task]);
+}
+
 static void follow_before(struct walk *walk, const struct step *step)
 {
     bool names_other = step->other < walk->hb->run->task_count;
@@ -150,6 +169,14 @@ static void follow_before(struct walk *walk, const struct step *step)
     case OPERATION_JOIN:
         if (names_other)
             learn(walk, step->task, knowledge(walk, step->other));
+        break;
+    case OPERATION_RELAXED_READ:
+    case OPERATION_RELAXED_UPDATE:
+        see(walk, step);
+        break;
+    case OPERATION_FENCE:
+        if (step->argument & FENCE_ACQUIRES)
+            learn(walk, step->task, walk->seen[step->task]);
         break;
     case OPERATION_OPEN:
     case OPERATION_CREATE:
@@ -179,6 +206,14 @@ static void follow_after(struct walk *walk, const struct step *step)
     case OPERATION_KILL:
         if (names_other)
             publish(walk, &walk->signals[step->other], step->task);
+        break;
+    case OPERATION_RELAXED_WRITE:
+    case OPERATION_RELAXED_UPDATE:
+        publish_fenced(walk, step);
+        break;
+    case OPERATION_FENCE:
+        if (step->argument & FENCE_RELEASES && !walk->hb->lifetimes)
+            walk->fenced[step->task] = knowledge(walk, step->task);
         break;
     case OPERATION_UNLINK:
     case OPERATION_RENAME:
@@ -220,6 +255,8 @@ static void walk_clear(struct walk *walk)
     free(walk->objects);
     free(walk->holds);
     free(walk->signals);
+    free(walk->seen);
+    free(walk->fenced);
 }
 
 static struct happens_before *walk_through(const struct run *run, bool lifetimes)
@@ -235,7 +272,9 @@ static struct happens_before *walk_through(const struct run *run, bool lifetimes
                         .waits_on = allocate(run->task_count * sizeof *walk.waits_on),
                         .objects = allocate((run->object_count + 1) * sizeof *walk.objects),
                         .holds = allocate(run->object_count * run->task_count + 1),
-                        .signals = allocate(run->task_count * sizeof *walk.signals)};
+                        .signals = allocate(run->task_count * sizeof *walk.signals),
+                        .seen = allocate(run->task_count * sizeof *walk.seen),
+                        .fenced = allocate(run->task_count * sizeof *walk.fenced)};
     for (size_t i = 0; i < run->step_count; i++)
         take(&walk, i);
     walk_clear(&walk);

@@ -30,8 +30,9 @@ const struct call_class call_born = {announce_birth, NULL, perform_answer, NULL}
 /* Asking the same of the same again, with nothing but a pause in between: it waits for somebody. */
 static bool asks_again(struct live_task *task)
 {
-    static const enum operation questions[] = {OPERATION_ATOMIC_READ, OPERATION_ATOMIC_UPDATE,
-                                               OPERATION_TRY_LOCK, OPERATION_SEMAPHORE_TRY,
+    static const enum operation questions[] = {OPERATION_ATOMIC_READ,  OPERATION_ATOMIC_UPDATE,
+                                               OPERATION_RELAXED_READ, OPERATION_RELAXED_UPDATE,
+                                               OPERATION_TRY_LOCK,     OPERATION_SEMAPHORE_TRY,
                                                OPERATION_QUEUE_QUERY};
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
         if (task->announced.operation == questions[i])
@@ -70,6 +71,7 @@ static void announce_point(struct director *director, struct live_task *task)
                                     .argument = (int64_t)task->call.args[ARGUMENT]};
     announced->yields = operation == OPERATION_COMPUTE;
     enum object_class class = operation_info(operation)->object;
+    announced->transparent = operation == OPERATION_FENCE;
     if (operation == OPERATION_JOIN)
         announce_join(director, task);
     if (class == OBJECT_MEMORY)

@@ -8,14 +8,15 @@
  *
  * A run in which very many accesses are nobody's business is spared the rest of them.
  *
- * A task that only reads what it has read before waits for somebody else; so does one that has
- * taken many accesses without a choice: both give way, or a flag would be waited for in vain. */
+ * A task that only reads what it has read before waits for somebody else; so does one that goes
+ * round in a loop of reads, and one that has taken many accesses without a choice: all give way, or
+ * a flag would be waited for in vain. */
 #include "director/calls.h"
 
 #include "contract/agent_call.h"
 
 enum { OBJECT = 2, ARGUMENT = 3, FIRST = 1, SECOND = 2 };
-enum { REREADS = 3, SILENT_ACCESSES = 100, TALKATIVE = 2000 };
+enum { REREADS = 3, ROUNDS = 3, SILENT_ACCESSES = 100, TALKATIVE = 2000 };
 
 static bool is_plain(enum operation operation)
 {
@@ -55,6 +56,24 @@ static bool rereads(const struct live_task *task)
            task->last.operation == announced->operation && task->last.object == announced->object;
 }
 
+/* It comes back to the same variable again and again while nobody comes further: a loop over
+ * several of them. What it is compared with changes at each power of two, so some element of the
+ * loop will be it (Brent's way to find a cycle). */
+static bool looks_in_vain(const struct director *director, struct live_task *task)
+{
+    if (task->looks.since != director->progress_step)
+        task->looks.count = 0;
+    task->looks.since = director->progress_step;
+    uint32_t count = ++task->looks.count;
+    if ((count & (count - 1)) == 0) {
+        task->looks.object = task->announced.object;
+        task->looks.rounds = 0;
+        return false;
+    }
+    task->looks.rounds += task->looks.object == task->announced.object;
+    return task->looks.object == task->announced.object && task->looks.rounds >= ROUNDS;
+}
+
 /* No choice: it is nobody's business when it happens. */
 static void silence(struct live_task *task)
 {
@@ -72,11 +91,15 @@ void announce_access(struct director *director, struct live_task *task)
     announced->object = object_of(director, OBJECT_MEMORY, key[0], key[1], NULL);
     director->run->objects[announced->object].private_memory = !shared;
     announced->address = shared ? 0 : address;
-    bool waits = rereads(task) || task->silent >= SILENT_ACCESSES;
+    bool choice =
+        shared || !is_plain(announced->operation) || is_contested(director, address, size);
+    bool reads = operation_info(announced->operation)->access == ACCESS_READ;
+    bool waits = rereads(task) || task->silent >= SILENT_ACCESSES ||
+                 (choice && reads && looks_in_vain(director, task));
     announced->yields = waits;
     if (waits)
         task->silent = 0;
-    else if (!shared && is_plain(announced->operation) && !is_contested(director, address, size))
+    else if (!choice)
         silence(task);
 }
 

@@ -43,6 +43,8 @@ static bool is_progress(enum operation operation, int64_t result)
     case OPERATION_SEMAPHORE_TRY:
     case OPERATION_MEMORY_READ:
     case OPERATION_ATOMIC_READ:
+    case OPERATION_RELAXED_READ:
+    case OPERATION_FENCE:
     case OPERATION_QUEUE_QUERY:
     case OPERATION_NOTE:
         return false;

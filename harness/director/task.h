@@ -92,15 +92,17 @@ struct live_task {
     uint32_t awaited, seen_changes; /* that it last tried, and what it knows of it */
     struct {                        /* its last step that was no pause */
         enum operation operation;
-        uint32_t object;
-        uint32_t times; /* taken in a row */
-    } last;
+        uint32_t object, times;
+    } last;            /* taken so many times in a row */
     uint64_t busy;     /* weight of steps since it last waited or the clock moved */
     uint64_t tid_word; /* of a thread: cleared at its end, which wakes who waits there; 0 */
     uint64_t handle;   /* what its creator knows this thread by; 0 */
-    uint32_t silent;   /* accesses to memory since its last choice */
-    uint32_t children; /* created so far, for names */
-    uint32_t asleep;   /* idle slices in which it was found sleeping */
+    struct {           /* reads of memory since somebody came further, at the step `since` */
+        uint64_t since;
+        uint32_t count, object, rounds; /* one that it read, and how often it came back to it */
+    } looks;
+    uint32_t silent;           /* accesses to memory since its last choice */
+    uint32_t children, asleep; /* created so far, for names; idle slices that found it sleeping */
 };
 
 struct live_task *task_add(struct director *director, pid_t os, uint32_t parent, bool thread);

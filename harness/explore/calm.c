@@ -15,7 +15,7 @@ void calm_begin(struct calm *calm)
     slots_reset(&calm->stamps);
     patience_begin(&calm->patience);
     calm->stamp = 0;
-    calm->gives_way = false;
+    calm->gives_way = calm->spins = false;
 }
 
 static bool keeps_running(const struct calm *calm, const struct decision *decision)
@@ -64,7 +64,9 @@ void calm_took(struct calm *calm, const struct option *taken)
 {
     if (taken->kind == CHOICE_VALUE)
         return;
-    calm->gives_way = patience_after(&calm->patience, taken) != GOES_ON;
+    enum manners manners = patience_after(&calm->patience, taken);
+    calm->gives_way = manners != GOES_ON;
+    calm->spins = manners == SPINS;
     if (calm->gives_way)
         *slots_at(&calm->stamps, taken->task) = ++calm->stamp;
 }

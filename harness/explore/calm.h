@@ -17,6 +17,7 @@ struct calm {
     struct slots stamps; /* by task: when it last gave way; 0: never */
     uint64_t stamp;      /* the last one given out */
     bool gives_way;      /* the task that ran last just did */
+    bool spins;          /* because it gets nowhere */
 };
 
 void calm_begin(struct calm *calm); /* before each run; a zeroed one may be begun */

@@ -66,9 +66,10 @@ static unsigned cost_in_preemptions(const struct calm *calm, const struct decisi
                                     size_t option)
 {
     const struct option *asked = &decision->options[option];
-    if (asked->kind == CHOICE_VALUE || option == decision->calm ||
-        option == calm_pick(calm, decision))
+    if (asked->kind == CHOICE_VALUE || option == calm_pick(calm, decision))
         return 0;
+    if (option == decision->calm) /* or a loop that waits could go on for ever, for nothing */
+        return calm->spins;
     bool preempts = decision->can_go_on && !decision->options[decision->calm].yields;
     return !chance_is_order(asked) || preempts;
 }

@@ -573,3 +573,27 @@ Test(leak, everything_together_comes_by_kind)
     cr_expect_str_eq(detection_name(found.items[0].kind), "data-race");
     cr_expect_str_eq(detection_name(found.items[3].kind), "orphan");
 }
+
+static size_t flags_of_a_loop(enum operation between, uint32_t object)
+{
+    size_t count = 0;
+    for (int i = 0; i < 5; i++) {
+        step(first, OPERATION_MEMORY_READ, place);
+        step(first, between, object);
+    }
+    step(second, OPERATION_MEMORY_WRITE, place);
+    find_races();
+    for (size_t i = 0; i < found.count; i++)
+        count += found.items[i].kind == DETECTION_PLAIN_FLAG;
+    return count;
+}
+
+Test(race, a_loop_that_only_pauses_waits_for_a_plain_variable)
+{
+    cr_expect_eq(flags_of_a_loop(OPERATION_YIELD, 0), 1);
+}
+
+Test(race, a_loop_that_does_more_waits_for_nothing)
+{
+    cr_expect_eq(flags_of_a_loop(OPERATION_WRITE, file), 0);
+}

@@ -184,3 +184,59 @@ Test(happens_before, lifetimes_leave_locks_out)
     cr_expect(hb_ordered(hb, unlock, wait));
     hb_free(hb);
 }
+
+static size_t fence(uint32_t task, int64_t argument)
+{
+    size_t step = trace_step(&trace, task, OPERATION_FENCE, 0);
+    trace.run.steps[step].argument = argument;
+    return step;
+}
+
+Test(happens_before, relaxed_atomics_order_nothing)
+{
+    uint32_t flag = trace_object(&trace, OBJECT_MEMORY, "flag");
+    size_t before = trace_step(&trace, first, OPERATION_COMPUTE, 0);
+    trace_step(&trace, first, OPERATION_RELAXED_WRITE, flag);
+    trace_step(&trace, second, OPERATION_ATOMIC_READ, flag);
+    size_t after = trace_step(&trace, second, OPERATION_COMPUTE, 0);
+    expect_order(before, after, false);
+}
+
+Test(happens_before, a_relaxed_update_keeps_what_was_published)
+{
+    uint32_t flag = trace_object(&trace, OBJECT_MEMORY, "flag");
+    size_t before = trace_step(&trace, first, OPERATION_COMPUTE, 0);
+    trace_step(&trace, first, OPERATION_ATOMIC_WRITE, flag);
+    trace_step(&trace, 0, OPERATION_RELAXED_UPDATE, flag);
+    trace_step(&trace, second, OPERATION_ATOMIC_READ, flag);
+    size_t after = trace_step(&trace, second, OPERATION_COMPUTE, 0);
+    expect_order(before, after, true);
+}
+
+Test(happens_before, fences_order_what_is_before_one_and_behind_the_other)
+{
+    uint32_t flag = trace_object(&trace, OBJECT_MEMORY, "flag");
+    size_t before = trace_step(&trace, first, OPERATION_COMPUTE, 0);
+    fence(first, FENCE_RELEASES);
+    size_t behind = trace_step(&trace, first, OPERATION_COMPUTE, 0);
+    trace_step(&trace, first, OPERATION_RELAXED_WRITE, flag);
+    trace_step(&trace, second, OPERATION_RELAXED_READ, flag);
+    size_t early = trace_step(&trace, second, OPERATION_COMPUTE, 0);
+    fence(second, FENCE_ACQUIRES);
+    size_t after = trace_step(&trace, second, OPERATION_COMPUTE, 0);
+    expect_order(before, after, true);
+    expect_order(before, early, false);
+    expect_order(behind, after, false);
+}
+
+Test(happens_before, a_fence_of_the_wrong_kind_orders_nothing)
+{
+    uint32_t flag = trace_object(&trace, OBJECT_MEMORY, "flag");
+    size_t before = trace_step(&trace, first, OPERATION_COMPUTE, 0);
+    fence(first, FENCE_ACQUIRES);
+    trace_step(&trace, first, OPERATION_RELAXED_WRITE, flag);
+    trace_step(&trace, second, OPERATION_RELAXED_READ, flag);
+    fence(second, FENCE_RELEASES);
+    size_t after = trace_step(&trace, second, OPERATION_COMPUTE, 0);
+    expect_order(before, after, false);
+}

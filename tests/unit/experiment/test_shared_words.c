@@ -66,17 +66,17 @@ Test(shared_words, are_contested_where_nothing_orders)
     touch(0, OPERATION_MEMORY_WRITE, ordered, 8);
     touch(first, OPERATION_MEMORY_WRITE, contested, 8);
     touch(second, OPERATION_MEMORY_READ, contested, 8);
-    cr_expect(shared_words_race(&words, &trace.run));
+    cr_expect_eq(shared_words_news(&words, &trace.run), NEWS_CONTESTED);
     cr_expect(shared_words_add(&words, &trace.run));
     expect(0, 16, true);
     expect(1, 24, false);
-    cr_expect_not(shared_words_race(&words, &trace.run), "it is known now");
+    cr_expect_eq(shared_words_news(&words, &trace.run), NEWS_NONE);
 }
 
-Test(shared_words, are_no_news_when_they_only_become_known)
+Test(shared_words, are_lesser_news_when_they_are_only_shared)
 {
     touch(first, OPERATION_MEMORY_WRITE, word_at(16, true), 8);
-    cr_expect_not(shared_words_race(&words, &trace.run));
+    cr_expect_eq(shared_words_news(&words, &trace.run), NEWS_SHARED);
     cr_expect(shared_words_add(&words, &trace.run));
 }
 
@@ -87,7 +87,7 @@ Test(shared_words, become_contested_later)
     shared_words_add(&words, &trace.run);
     expect(0, 16, false);
     touch(second, OPERATION_MEMORY_WRITE, word, 8);
-    cr_expect(shared_words_race(&words, &trace.run));
+    cr_expect_eq(shared_words_news(&words, &trace.run), NEWS_CONTESTED);
     cr_expect(shared_words_add(&words, &trace.run));
     cr_expect_eq(words.count, 1);
     expect(0, 16, true);
@@ -110,6 +110,6 @@ Test(shared_words, of_several_processes_are_none_of_these)
     uint32_t word = word_at(16, false);
     touch(first, OPERATION_MEMORY_WRITE, word, 8);
     touch(second, OPERATION_MEMORY_WRITE, word, 8);
-    cr_expect_not(shared_words_race(&words, &trace.run));
+    cr_expect_eq(shared_words_news(&words, &trace.run), NEWS_NONE);
     cr_expect_not(shared_words_add(&words, &trace.run));
 }

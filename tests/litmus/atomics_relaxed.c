@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* A flag that is atomic but relaxed says nothing of what was written before it.
+ *
+ * finding: data-race
+ * outcome: 42
+ */
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdio.h>
+
+static int data;
+static atomic_int ready;
+
+static void *produce(void *unused)
+{
+    data = 42;
+    atomic_store_explicit(&ready, 1, memory_order_relaxed);
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t thread;
+    pthread_create(&thread, NULL, produce, NULL);
+    while (!atomic_load_explicit(&ready, memory_order_relaxed))
+        sched_yield();
+    printf("%d\n", data);
+    pthread_join(thread, NULL);
+    return 0;
+}

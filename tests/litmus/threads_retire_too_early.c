@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* A node is taken out and given back while a reader that got hold of it before may still read: the
+ * reader's announcement is there, but nobody waits for it to be taken back.
+ *
+ * budget: 60
+ * finding: data-race
+ * outcome: done
+ */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static _Atomic(int *) current;
+static atomic_int readers;
+
+static void *read_it(void *unused)
+{
+    readers++;
+    int *node = current, seen = *node;
+    readers--;
+    return seen == 12345 ? unused : NULL;
+}
+
+static void *replace_it(void *unused)
+{
+    int *node = malloc(sizeof *node);
+    *node = 2;
+    free(atomic_exchange(&current, node));
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t threads[2];
+    int *node = malloc(sizeof *node);
+    *node = 1;
+    current = node;
+    pthread_create(&threads[0], NULL, read_it, NULL);
+    pthread_create(&threads[1], NULL, replace_it, NULL);
+    for (int i = 0; i < 2; i++)
+        pthread_join(threads[i], NULL);
+    free(current);
+    puts("done");
+    return 0;
+}
