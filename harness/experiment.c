@@ -36,7 +36,8 @@ struct experiment {
     const char *strategy_name;
     uint64_t seed;
     struct experiment_report *report;
-    size_t open; /* checks that haven't failed yet */
+    size_t open;             /* checks that haven't failed yet */
+    uint64_t searched_steps; /* of runs that were searched for findings */
     struct shared_words words;
     struct text before; /* the runs that words were learnt from, and a "/" behind each */
     unsigned learnt;    /* so often */
@@ -243,16 +244,26 @@ static int learn(struct experiment *experiment, const struct run *run, struct er
     return 0;
 }
 
-/* The first few runs are located and searched for findings; more would find the same. */
-enum { SEARCHED_RUNS = 8 };
+/* The first few runs are located and searched for findings; more would find the same, and to locate
+ * many steps takes long. */
+enum { SEARCHED_RUNS = 8, SEARCHED_STEPS = 16000 };
 
 /* A run to a bound takes as long as many others, and the next one tells the same. */
-enum { COSTLY_WEIGHT = 4 };
+enum { COSTLY_WEIGHT = 4, STEPS_OF_A_SCHEDULE = 500 };
+
+static int weight_of(const struct run *run)
+{
+    int by_steps = (int)(run->step_count / STEPS_OF_A_SCHEDULE);
+    if (!is_costly(run))
+        return 1;
+    return by_steps > COSTLY_WEIGHT ? by_steps : COSTLY_WEIGHT;
+}
 
 /* Returns how much of the budget the schedule was worth; -1: an error. */
 static int one_schedule(struct experiment *experiment, struct error *err)
 {
-    bool searched = experiment->report->schedules < SEARCHED_RUNS;
+    bool searched = experiment->report->schedules < SEARCHED_RUNS &&
+                    experiment->searched_steps < SEARCHED_STEPS;
     __attribute__((cleanup(run_clear))) struct run run = {0};
     struct chooser chooser = strategy_chooser(experiment->strategy);
     if (stage_run(experiment->stage, chooser, searched, &run, err) < 0)
@@ -260,12 +271,13 @@ static int one_schedule(struct experiment *experiment, struct error *err)
     strategy_end(experiment->strategy, &run);
     experiment->report->schedules++;
     experiment->escaped |= run.uncontrolled > 0;
+    experiment->searched_steps += run.step_count;
     if (searched)
         findings_of_run(experiment->report, &run);
     if (judgeable(experiment, &run) &&
         (judge_run(experiment, &run, err) < 0 || learn(experiment, &run, err) < 0))
         return -1;
-    return is_costly(&run) ? COSTLY_WEIGHT : 1;
+    return weight_of(&run);
 }
 
 static int explore(struct experiment *experiment, struct error *err)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The heartbeat blocks the signal and waits for it, half a second at a time. */
+#include <errno.h>
 #include <mp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,9 +15,11 @@ static int heartbeat(void *a)
     sigaddset(&s, SIGTERM);
     sigprocmask(SIG_BLOCK, &s, NULL);
     struct timespec half_a_second = {0, 500000000};
+    int got = 0;
     do
-        puts("is alive");
-    while (sigtimedwait(&s, NULL, &half_a_second) != SIGTERM);
+        if (got == 0 || errno == EAGAIN) /* the first time, or half a second is over */
+            puts("is alive");
+    while ((got = sigtimedwait(&s, NULL, &half_a_second)) != SIGTERM);
     return 0;
 }
 
