@@ -20,14 +20,6 @@ static enum lock_rule rule_of(const pthread_mutex_t *mutex)
     return checked ? LOCK_CHECKED : LOCK_OWNED;
 }
 
-WRAP(int, pthread_mutex_init, pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes)
-{
-    int result = __real_pthread_mutex_init(mutex, attributes);
-    if (!CALLED_BY_LIBRARY)
-        agent_point(OPERATION_LOCK_INIT, mutex, 0);
-    return result;
-}
-
 WRAP(int, pthread_mutex_destroy, pthread_mutex_t *mutex)
 {
     if (!CALLED_BY_LIBRARY)

@@ -259,21 +259,6 @@ void futex_expire(struct director *director)
     }
 }
 
-/* After a death the kernel may have changed words (a robust lock's owner died, a joined thread's id
- * was cleared) and woken queues that it knows nothing about: whoever waits for an old value goes.
- */
-void futex_recheck(struct director *director)
-{
-    for (size_t i = 0; i < director->run->task_count; i++) {
-        struct live_task *task = &director->tasks[i];
-        uint32_t word = 0;
-        if (task->state == TASK_QUEUED &&
-            task_read(task->os, task->call.args[0], &word, sizeof word) == sizeof word &&
-            word != (uint32_t)task->call.args[VALUE])
-            wake_task(task, 0);
-    }
-}
-
 /* A library's object is announced right before its futex is waited on; a condition and its mutex
  * are announced together. Waking is part of it. */
 void futex_note_library(struct live_task *task)
@@ -295,6 +280,23 @@ static bool is_join(const struct director *director, const struct live_task *tas
         if (director->tasks[i].process == task->process && director->tasks[i].tid_word == word)
             return true;
     return false;
+}
+
+/* At a death the kernel marks the robust locks of the dead, clears the word by which a thread is
+ * joined, and wakes who waits there, in queues that it knows nothing about. Whoever waits for the
+ * old value of any other word still waits: nobody woke it. */
+void futex_recheck(struct director *director)
+{
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        struct live_task *task = &director->tasks[i];
+        uint32_t word = 0, expected = (uint32_t)task->call.args[VALUE];
+        if (task->state != TASK_QUEUED ||
+            task_read(task->os, task->call.args[0], &word, sizeof word) != sizeof word)
+            continue;
+        bool owner_died = word & ~expected & FUTEX_OWNER_DIED;
+        if (owner_died || (word != expected && is_join(director, task, task->call.args[0])))
+            wake_task(task, 0);
+    }
 }
 
 bool futex_may_wake_spuriously(const struct director *director, const struct live_task *task)
