@@ -117,9 +117,16 @@ static void perform_make(struct director *director, struct live_task *task)
 
 const struct call_class call_make = {announce_path, NULL, perform_make, NULL};
 
-static bool below_folder(const struct director *director, uint32_t object)
+/* Where files can be made or changed: in the working folder, whose names are told without it, and
+ * in these. */
+static bool is_writable(const struct director *director, uint32_t object)
 {
-    return object && director->run->objects[object].name[0] != '/';
+    static const char *const folders[] = {"/tmp/", "/dev/shm/"};
+    const char *name = director->run->objects[object].name;
+    bool writable = object && name[0] != '/';
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        writable |= strncmp(name, folders[i], strlen(folders[i])) == 0;
+    return writable;
 }
 
 static uint64_t open_flags(const struct live_task *task)
@@ -138,8 +145,7 @@ static void announce_open(struct director *director, struct live_task *task)
     announced->operation = creates ? OPERATION_CREATE : OPERATION_OPEN;
     announced->access = creates ? ACCESS_WRITE : ACCESS_READ;
     /* The system's own read-only files (/dev/null, the zone file) are nobody's business. */
-    bool outside = !below_folder(director, announced->object) &&
-                   strncmp(director->run->objects[announced->object].name, "/tmp/", 5) != 0;
+    bool outside = !is_writable(director, announced->object);
     announced->transparent = outside;
     announced->unrecorded = outside;
     task->fifo.waits = !outside && fifo_would_wait(director, task);
