@@ -12,6 +12,9 @@
 #include <stdint.h>
 #include <string.h>
 
+void *__real_memcpy(void *to, const void *from, size_t size);
+void *__real_memset(void *to, int byte, size_t size);
+
 static inline bool visible(const volatile void *address)
 {
     uintptr_t at = (uintptr_t)address;
@@ -40,6 +43,47 @@ void memory_reads(const volatile void *address, size_t size)
 void memory_writes(const volatile void *address, size_t size)
 {
     range_point(OPERATION_MEMORY_WRITE, address, size);
+}
+
+enum { PIECES = 4 };
+
+static bool may_be_torn(const volatile void *address, size_t size)
+{
+    return visible(address) || (ownership_counts && ownership_contested(address, size));
+}
+
+/* In how many pieces: where nobody else can be at it, one. */
+static size_t pieces_of(size_t size, bool torn)
+{
+    size_t words = size / MEMORY_WORD;
+    return !torn || words < 2 ? 1 : words < PIECES ? words : PIECES;
+}
+
+/* Where the number-th of so many pieces begins. */
+static size_t start_of(size_t number, size_t pieces, size_t size)
+{
+    return number == pieces ? size : size / MEMORY_WORD * number / pieces * MEMORY_WORD;
+}
+
+void memory_copy(void *to, const void *from, size_t size)
+{
+    size_t pieces = pieces_of(size, may_be_torn(to, size) || may_be_torn(from, size));
+    for (size_t i = 0; i < pieces; i++) {
+        size_t start = start_of(i, pieces, size), length = start_of(i + 1, pieces, size) - start;
+        memory_reads((const char *)from + start, length);
+        memory_writes((char *)to + start, length);
+        __real_memcpy((char *)to + start, (const char *)from + start, length);
+    }
+}
+
+void memory_fill(void *to, int byte, size_t size)
+{
+    size_t pieces = pieces_of(size, may_be_torn(to, size));
+    for (size_t i = 0; i < pieces; i++) {
+        size_t start = start_of(i, pieces, size), length = start_of(i + 1, pieces, size) - start;
+        memory_writes((char *)to + start, length);
+        __real_memset((char *)to + start, byte, length);
+    }
 }
 
 /* Within one word. */
@@ -92,7 +136,6 @@ void __tsan_write_range(void *address, unsigned long size);
 void __tsan_vptr_update(void **slot, void *value);
 void __tsan_vptr_read(void **slot);
 void *__real_memmove(void *to, const void *from, size_t size);
-void *__real_memset(void *to, int byte, size_t size);
 void *__tsan_memcpy(void *to, const void *from, size_t size);
 void *__tsan_memmove(void *to, const void *from, size_t size);
 void *__tsan_memset(void *to, int byte, size_t size);
@@ -132,7 +175,8 @@ void __tsan_write_range(void *address, unsigned long size)
 
 void *__tsan_memcpy(void *to, const void *from, size_t size)
 {
-    return __tsan_memmove(to, from, size);
+    memory_copy(to, from, size);
+    return to;
 }
 
 void *__tsan_memmove(void *to, const void *from, size_t size)
@@ -144,6 +188,6 @@ void *__tsan_memmove(void *to, const void *from, size_t size)
 
 void *__tsan_memset(void *to, int byte, size_t size)
 {
-    range_point(OPERATION_MEMORY_WRITE, to, size);
-    return __real_memset(to, byte, size);
+    memory_fill(to, byte, size);
+    return to;
 }

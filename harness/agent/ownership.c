@@ -117,6 +117,15 @@ bool ownership_shared(const volatile void *address, size_t size, bool writes)
     return shared;
 }
 
+bool ownership_contested(const volatile void *address, size_t size)
+{
+    uintptr_t first = (uintptr_t)address;
+    for (uintptr_t at = first; at < first + size; at = next_word(at))
+        if (*ownership_cell(at) == CONTESTED)
+            return true;
+    return false;
+}
+
 bool ownership_known(const volatile void *address, size_t size)
 {
     uintptr_t first = (uintptr_t)address;

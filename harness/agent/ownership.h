@@ -35,6 +35,9 @@ static inline bool ownership_is_mine(const volatile void *address)
 /* An access by this thread: is it others' business? */
 bool ownership_shared(const volatile void *address, size_t size, bool writes);
 
+/* Is it known from earlier runs that nothing orders what threads do to a part of it? */
+bool ownership_contested(const volatile void *address, size_t size);
+
 /* Does anybody but this thread know any of it? Nothing changes. */
 bool ownership_known(const volatile void *address, size_t size);
 

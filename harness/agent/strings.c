@@ -26,9 +26,10 @@ static size_t length_within(const char *text, size_t most)
 
 WRAP(void *, memcpy, void *to, const void *from, size_t size)
 {
-    UNLESS_LIBRARY(memory_reads(from, size));
-    UNLESS_LIBRARY(memory_writes(to, size));
-    return __real_memcpy(to, from, size);
+    if (CALLED_BY_LIBRARY)
+        return __real_memcpy(to, from, size);
+    memory_copy(to, from, size);
+    return to;
 }
 
 WRAP(void *, memmove, void *to, const void *from, size_t size)
@@ -40,8 +41,10 @@ WRAP(void *, memmove, void *to, const void *from, size_t size)
 
 WRAP(void *, memset, void *to, int byte, size_t size)
 {
-    UNLESS_LIBRARY(memory_writes(to, size));
-    return __real_memset(to, byte, size);
+    if (CALLED_BY_LIBRARY)
+        return __real_memset(to, byte, size);
+    memory_fill(to, byte, size);
+    return to;
 }
 
 WRAP(int, memcmp, const void *left, const void *right, size_t size)

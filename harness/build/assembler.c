@@ -11,7 +11,11 @@
  *
  * And it counts more than is needed: whatever goes on for ever jumps back, or calls itself. So only
  * the calls in blocks that something behind them jumps to, or whose address is taken, and the first
- * of each function are kept. */
+ * of each function are kept.
+ *
+ * A third thing is in tear.c: accesses that are several, and are announced as one. */
+#include "tear.h"
+
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -203,11 +207,19 @@ static int pass_all(int to_assembler)
     FILE *to = fdopen(to_assembler, "w");
     read_code(&code);
     mark_loops(&code);
+    unsigned char *marks = calloc(code.count + 1, 1);
+    if (!marks)
+        abort();
+    tear_mark(code.lines, code.count, marks);
     for (size_t i = 0; to && i < code.count; i++) {
-        if (keep(&code, code.lines[i], &place))
+        if (marks[i] == TEAR_PIECE)
+            tear_announce(code.lines[i], to);
+        if (marks[i] != TEAR_DROP && keep(&code, code.lines[i], &place))
             pass_line(code.lines[i], &block, to);
-        free(code.lines[i]);
     }
+    for (size_t i = 0; i < code.count; i++)
+        free(code.lines[i]);
+    free(marks);
     free(code.lines);
     free(code.labels);
     return to && fclose(to) == 0 ? 0 : -1;

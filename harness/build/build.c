@@ -37,9 +37,10 @@ static const char *const compile_options[] = {
 };
 
 /* What only one of the compilers understands. */
-static const char *const gcc_options[] = {"-fdiagnostics-format=json", "-fmax-errors=100",
-                                          "-B/runtime/tools/", /* see assembler.c */
-                                          NULL};
+static const char *const gcc_options[] = {
+    "-fdiagnostics-format=json", "-fmax-errors=100", "-B/runtime/tools/", /* see assembler.c */
+    /* a call announces itself, and in pieces */
+    "-mmemcpy-strategy=libcall:-1:noalign", "-mmemset-strategy=libcall:-1:noalign", NULL};
 static const char *const clang_options[] = {
     "-fno-caret-diagnostics", "-fno-color-diagnostics", "-ferror-limit=100",
     /* or of x++ only the write is announced, and the read comes too early */
