@@ -10,7 +10,11 @@
  * Two departures: a fall waits for a decision at which somebody else could run, for elsewhere it
  * would be lost; and a task that has yielded gets a new priority, one that spins falls to the very
  * bottom, or it would spin for ever if it was the highest. A signal in flight has a priority of its
- * own. */
+ * own.
+ *
+ * A third: a run that has become much longer than others goes on at random. Two tasks that get out
+ * of each other's way (trylock, and back off) may do so in step for ever under any fixed rule,
+ * which no machine does. */
 #include "base/allocate.h"
 #include "explore/chance.h"
 #include "explore/patience.h"
@@ -97,12 +101,28 @@ static void give_way(struct pct *pct, const struct option *taken)
         *priority(pct, taken) = --pct->bottom;
 }
 
+static bool is_too_long(const struct pct *pct)
+{
+    return pct->patience.choices > PATIENCE + 2 * pct->length;
+}
+
+static size_t any(struct pct *pct, const struct decision *decision)
+{
+    size_t picked;
+    do
+        picked = (size_t)random_below(&pct->chance.random, decision->count);
+    while (!chance_is_order(&decision->options[picked]));
+    return picked;
+}
+
 static long pick(struct strategy *strategy, const struct decision *decision)
 {
     struct pct *pct = (struct pct *)strategy;
     long rare = chance_pick(&pct->chance, decision);
     if (rare >= 0)
         return rare;
+    if (is_too_long(pct))
+        return (long)any(pct, decision);
     bool alone;
     size_t picked = highest(pct, decision, &alone);
     for (uint64_t i = 0; i < pct->fall_count && !alone; i++) {
@@ -116,10 +136,12 @@ static long pick(struct strategy *strategy, const struct decision *decision)
     return (long)picked;
 }
 
-/* The longest run of late, forgotten slowly: a single endless one shouldn't spoil what follows. */
+/* The longest run of late that came to an end, forgotten slowly. */
 static void learn(struct strategy *strategy, const struct run *run)
 {
     struct pct *pct = (struct pct *)strategy;
+    if (run->end == RUN_STEP_LIMIT || run->end == RUN_LIVELOCK)
+        return;
     uint64_t faded = pct->length - pct->length / 4;
     pct->length = run->step_count > faded ? run->step_count : faded;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The guarantee of PCT: a bug of depth d is hit with probability at least 1/(n·k^(d-1)). */
 #include "campaign.h"
+#include "explore/strategy.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -94,5 +95,28 @@ Test(pct, learns_from_runs_of_others)
     }
     cr_expect_eq(preemptions, 0, "falls are spread over the length of those runs");
     run_clear(&run);
+    strategy_destroy(strategy);
+}
+
+/* Four choices a round, the last of which yields: whoever goes by rules is in step for ever. */
+Test(pct, a_run_that_does_not_end_goes_on_at_random)
+{
+    enum { CHOICES = 6000, TAIL = 2000 };
+    struct option options[2] = {{.kind = CHOICE_RUN, .task = 0}, {.kind = CHOICE_RUN, .task = 1}};
+    struct strategy *strategy = strategy_find("pct")->create(1);
+    uint64_t rounds[2] = {0}, switches[4] = {0};
+    long last = 0;
+    strategy_begin(strategy, 2);
+    for (uint64_t i = 0; i < CHOICES; i++) {
+        for (int task = 0; task < 2; task++)
+            options[task].yields = rounds[task] % 4 == 3;
+        struct decision decision = {.options = options, .count = 2, .step = i, .can_go_on = true};
+        long picked = strategy_pick(strategy, &decision);
+        rounds[picked]++;
+        switches[rounds[picked] % 4] += i > CHOICES - TAIL && picked != last;
+        last = picked;
+    }
+    for (int phase = 0; phase < 4; phase++)
+        cr_expect_gt(switches[phase], TAIL / 16, "phase %d: %lu", phase, switches[phase]);
     strategy_destroy(strategy);
 }
