@@ -40,7 +40,7 @@ struct walk {
     uint32_t *taken;               /* by task: steps taken */
     uint32_t *waits_on;            /* by task: object whose news it gets before its next step */
     const struct vector **objects; /* by object: published by releases */
-    bool *holds;                   /* by object and task: has got this file lock */
+    bool *holds;                   /* by object and task: has got this file lock, used this IPC */
     const struct vector **signals; /* by target */
     const struct vector **seen;    /* by task: published where it has read relaxed */
     const struct vector **fenced;  /* by task: what it knew at its last fence that releases */
@@ -102,7 +102,7 @@ static void acquire(struct walk *walk, const struct step *step)
         if (waits_for_news(step->operation) &&
             !(is_still_waiting(step) && walk->waits_on[step->task]))
             walk->waits_on[step->task] = step->object;
-        if (step->operation == OPERATION_FILE_LOCK)
+        if (step->operation == OPERATION_FILE_LOCK || step->operation == OPERATION_IPC)
             *holds_at(walk, step->object, step->task) = true;
         if (run->objects[step->object].class == OBJECT_CHANNEL && step->result == 0)
             learn(walk, step->task, walk->closed);
@@ -116,12 +116,18 @@ static void release(struct walk *walk, const struct step *step)
         publish(walk, &walk->objects[step->object], step->task);
 }
 
+static void give_up(struct walk *walk, uint32_t task, enum object_class class)
+{
+    const struct run *run = walk->hb->run;
+    for (size_t object = 1; object < run->object_count; object++)
+        if (run->objects[object].class == class && *holds_at(walk, (uint32_t)object, task))
+            publish(walk, &walk->objects[object], task);
+}
+
 static void give_up_descriptors(struct walk *walk, uint32_t task)
 {
     publish(walk, &walk->closed, task);
-    for (size_t object = 1; object < walk->hb->run->object_count; object++)
-        if (*holds_at(walk, (uint32_t)object, task))
-            publish(walk, &walk->objects[object], task);
+    give_up(walk, task, OBJECT_FILE_LOCK);
 }
 
 static bool changes_names(const struct walk *walk, const struct step *step)
@@ -221,9 +227,12 @@ static void follow_after(struct walk *walk, const struct step *step)
         break;
     case OPERATION_CLOSE:
     case OPERATION_EXEC:
+        give_up_descriptors(walk, step->task);
+        break;
     case OPERATION_EXIT:
     case OPERATION_DEATH:
         give_up_descriptors(walk, step->task);
+        give_up(walk, step->task, OBJECT_IPC); /* what semaphores are to undo */
         break;
     default:
         break;

@@ -34,6 +34,7 @@ static const struct call_class *const classes[NUMBERS] = {
     [SYS_pidfd_open] = &call_quiet,
     [SYS_rt_sigaction] = &call_action,
     [SYS_rt_sigprocmask] = &call_mask,
+    [SYS_prctl] = &call_parent_death,
     [SYS_signalfd] = &call_quiet,
     [SYS_signalfd4] = &call_quiet,
     [SYS_pause] = &call_pause,

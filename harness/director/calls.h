@@ -28,8 +28,8 @@ extern const struct call_class call_sleep, call_clock, call_yield;     /* calls_
 extern const struct call_class call_alarm, call_interval;              /* calls_timer.c */
 extern const struct call_class call_posix_timer;                       /* calls_posix_timer.c */
 extern const struct call_class call_timer_descriptor; /* calls_timer_descriptor.c */
-extern const struct call_class call_quiet, call_make, call_mask, call_pair, call_memory_file,
-    call_map, call_move;                    /* calls.c */
+extern const struct call_class call_quiet, call_make, call_parent_death, call_mask, call_pair,
+    call_memory_file, call_map, call_move;  /* calls.c */
 extern const struct call_class call_random; /* calls_time.c */
 
 /* The sandbox lets it pass nowhere: the answer is EPERM. */

@@ -126,14 +126,15 @@ void announce_record_lock(struct director *director, struct live_task *task)
         task->announced.operation = OPERATION_FILE_UNLOCK;
 }
 
-/* Who but `own` holds a conflicting record lock in [start, end]? F_GETLK names one holder; our own
- * ranges are stepped over. end 0: to infinity. The answer 0: nobody; -1: a description. */
-static pid_t conflict(int copy, short type, off_t start, off_t end, pid_t own)
+/* Who holds a conflicting record lock in [start, end]? The query names one holder. Of a process its
+ * own ranges are stepped over; for a description the kernel does that, which knows it by our
+ * duplicate. end 0: to infinity. The answer 0: nobody; -1: a description. */
+static pid_t conflict(int copy, int query, short type, off_t start, off_t end, pid_t own)
 {
     for (int tries = 0; tries < 64; tries++) {
         struct flock probe = {
             .l_type = type, .l_whence = SEEK_SET, .l_start = start, .l_len = end ? end - start : 0};
-        if (fcntl(copy, F_GETLK, &probe) < 0 || probe.l_type == F_UNLCK)
+        if (fcntl(copy, query, &probe) < 0 || probe.l_type == F_UNLCK)
             return 0;
         if (probe.l_pid != own)
             return probe.l_pid;
@@ -154,8 +155,7 @@ static off_t absolute_start(int copy, const struct flock *lock)
     return lock->l_start;
 }
 
-/* The holder of what the task wants to lock, and has to wait for; 0: it needn't. The process's own
- * id is what F_GETLK reports for a POSIX lock; an OFD lock reports -1. */
+/* The holder of what the task wants to lock, and has to wait for; 0: it needn't. */
 static pid_t holder_in_the_way(struct director *director, const struct live_task *task)
 {
     uint64_t command = task->call.args[1];
@@ -169,7 +169,8 @@ static pid_t holder_in_the_way(struct director *director, const struct live_task
     pid_t own = director->tasks[process_of(director, task)->leader].os;
     off_t start = absolute_start(copy, &lock);
     off_t end = lock.l_len ? start + lock.l_len : 0;
-    pid_t holder = conflict(copy, lock.l_type, start, end, command == F_SETLKW ? own : -1);
+    int query = command == F_SETLKW ? F_GETLK : F_OFD_GETLK;
+    pid_t holder = conflict(copy, query, lock.l_type, start, end, own);
     close(copy);
     return holder;
 }

@@ -31,7 +31,8 @@ struct live_process {
     bool execed; /* runs another program, without our agent */
     struct action actions[SIGNALS];
     struct memory_map memory;
-    bool moved; /* from the working folder that main has */
+    int parent_death_signal; /* 0: none */
+    bool moved;              /* from the working folder that main has */
     struct descriptor descriptors[DESCRIPTORS];
     uint32_t unseen; /* files opened that `descriptors` may not know yet */
 };

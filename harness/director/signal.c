@@ -92,6 +92,19 @@ void signal_child(struct director *director, uint32_t parent)
                                               .sent = true});
 }
 
+void signal_orphans(struct director *director, const struct live_process *parent)
+{
+    for (size_t i = 0; i < director->process_count; i++) {
+        const struct live_process *child = &director->processes[i];
+        uint32_t maker = director->run->tasks[child->leader].parent;
+        if (!child->ended && child->parent_death_signal && maker != NO_TASK &&
+            process_of(director, &director->tasks[maker]) == parent)
+            signal_send(director, (struct flight){.target = child->leader,
+                                                  .sender = parent->leader,
+                                                  .signal = child->parent_death_signal});
+    }
+}
+
 void signal_arrives(struct director *director, const struct live_task *task)
 {
     for (size_t i = 0; i < director->flight_count;)

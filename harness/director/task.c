@@ -32,6 +32,7 @@ static uint32_t process_add(struct director *director, uint32_t leader, uint32_t
     process->ended = false;
     process->news = NEWS_NONE;
     process->promised = 0;
+    process->parent_death_signal = 0;
     process->alarm = NEVER;
     for (int i = 0; i < DESCRIPTORS; i++)
         process->descriptors[i].copy = -1; /* the parent's stay the parent's */
@@ -239,6 +240,7 @@ void task_died(struct director *director, struct live_process *process)
     uint32_t leader = process->leader, parent = director->run->tasks[leader].parent;
     futex_recheck(director);
     ipc_death(director);
+    signal_orphans(director, process);
     if (parent == NO_TASK || !task_alive(&director->tasks[parent]))
         director->tasks[leader].state = TASK_GONE;
     else if (reaps_by_itself(director, parent))
