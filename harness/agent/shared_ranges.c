@@ -28,9 +28,16 @@ static void widen(struct range *range, uintptr_t low, uintptr_t high)
     range->high = high > range->high ? high : range->high;
 }
 
+/* A mapping ends with its last page. */
+static uintptr_t end_of(uintptr_t low, size_t size)
+{
+    enum { PAGE = 4096 };
+    return (low + size + PAGE - 1) / PAGE * PAGE;
+}
+
 static void remember(void *address, size_t size)
 {
-    uintptr_t low = (uintptr_t)address, high = low + size;
+    uintptr_t low = (uintptr_t)address, high = end_of(low, size);
     if (range_count < RANGES)
         ranges[range_count++] = (struct range){low, high};
     else
@@ -48,8 +55,9 @@ bool shared_ranges_hold(uintptr_t address)
 }
 
 /* What comes to lie there is other memory; the director has to know if it knew of this one. */
-static void forget(uintptr_t low, uintptr_t high)
+static void forget(uintptr_t low, size_t size)
 {
+    uintptr_t high = end_of(low, size);
     if (shared_ranges_hold(low))
         agent_syscall(AGENT_CALL, AGENT_FORGET, (long)low, (long)(high - low), 0, 0);
     for (unsigned i = 0; i < range_count; i++)
@@ -75,7 +83,7 @@ WRAP(int, munmap, void *address, size_t size)
 {
     int result = __real_munmap(address, size);
     if (result == 0)
-        forget((uintptr_t)address, (uintptr_t)address + size);
+        forget((uintptr_t)address, size);
     return result;
 }
 
@@ -85,7 +93,7 @@ static void *moved(void *address, size_t old_size, void *memory, size_t size)
 {
     if (memory == MAP_FAILED || !shared_ranges_hold((uintptr_t)address))
         return memory;
-    forget((uintptr_t)address, (uintptr_t)address + old_size);
+    forget((uintptr_t)address, old_size);
     remember(memory, size);
     return memory;
 }

@@ -7,7 +7,8 @@
  * not, and to be the one whose O_EXCL or mkdir succeeds. What isn't: to look whether a name is
  * there while another makes it or takes it away, to take away what another opens, and to take away
  * or replace what another takes away or replaces. (Who opens what is replaced by rename has the old
- * file or the new one, whole: that is what it is for.) Opening or taking away in vain is looking;
+ * file or the new one, whole, and who opens in vain what is renamed into place tries again: that is
+ * what it is for.) Opening or taking away in vain is looking;
  * making in vain is waiting for a lock, and since the record can't always tell that it was in vain,
  * making and taking away go together. */
 #include "detect/file_race.h"
@@ -16,7 +17,7 @@
 
 #include <string.h>
 
-enum { LOOKING, OPENING, MAKING, CHANGING, REPLACING };
+enum { LOOKING, MISSING, OPENING, MAKING, CHANGING, REPLACING };
 
 static int content_access(const struct run *run, const struct step *step)
 {
@@ -47,7 +48,7 @@ static int name_access(const struct run *run, const struct step *step)
     bool failed = step->result < 0;
     switch (step->operation) {
     case OPERATION_OPEN:
-        return failed ? LOOKING : OPENING;
+        return failed ? MISSING : OPENING;
     case OPERATION_CREATE:
     case OPERATION_DIRECTORY:
     case OPERATION_LINK:
@@ -66,8 +67,13 @@ static bool name_conflict(int first, int second)
     static const bool conflicts[RACE_ACCESSES][RACE_ACCESSES] = {
         [LOOKING] = {[MAKING] = true, [CHANGING] = true, [REPLACING] = true},
         [OPENING] = {[CHANGING] = true},
-        [MAKING] = {[LOOKING] = true},
-        [CHANGING] = {[LOOKING] = true, [OPENING] = true, [CHANGING] = true, [REPLACING] = true},
+        [MISSING] = {[MAKING] = true, [CHANGING] = true},
+        [MAKING] = {[LOOKING] = true, [MISSING] = true},
+        [CHANGING] = {[LOOKING] = true,
+                      [MISSING] = true,
+                      [OPENING] = true,
+                      [CHANGING] = true,
+                      [REPLACING] = true},
         [REPLACING] = {[LOOKING] = true, [CHANGING] = true, [REPLACING] = true},
     };
     return conflicts[first][second];

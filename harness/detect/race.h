@@ -38,7 +38,7 @@ struct race_search {
     void *context; /* the rule's own */
 };
 
-enum { RACE_ACCESSES = 5 };
+enum { RACE_ACCESSES = 6 };
 
 void race_find(const struct race_search *search);
 

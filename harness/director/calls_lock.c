@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -126,23 +127,57 @@ void announce_record_lock(struct director *director, struct live_task *task)
         task->announced.operation = OPERATION_FILE_UNLOCK;
 }
 
-/* Who holds a conflicting record lock in [start, end]? The query names one holder. Of a process its
- * own ranges are stepped over; for a description the kernel does that, which knows it by our
- * duplicate. end 0: to infinity. The answer 0: nobody; -1: a description. */
+struct wanted { /* a record lock on [start, end]; end -1: to infinity */
+    short type;
+    off_t start, end;
+    pid_t own; /* the process, as /proc/locks names it */
+    ino_t file;
+};
+
+/* A line of /proc/locks: "1: POSIX ADVISORY WRITE 71 00:2e:5 0 EOF". A description's process is -1;
+ * who waits has "->" before the kind, and holds nothing. */
+static pid_t holder_in(const char *line, const struct wanted *wanted)
+{
+    char kind[16], type[16], last[24];
+    unsigned long file;
+    long start;
+    int holder;
+    if (sscanf(line, "%*d: %15s %*s %15s %d %*x:%*x:%lu %ld %23s", kind, type, &holder, &file,
+               &start, last) != 6 ||
+        strcmp(kind, "FLOCK") == 0 || file != wanted->file || holder == wanted->own ||
+        (wanted->type == F_RDLCK && strcmp(type, "READ") == 0))
+        return 0;
+    bool behind = wanted->end >= 0 && start > wanted->end;
+    bool before = strcmp(last, "EOF") != 0 && strtol(last, NULL, 10) < wanted->start;
+    return behind || before ? 0 : holder;
+}
+
+static pid_t listed_holder(const struct wanted *wanted)
+{
+    char line[256];
+    pid_t holder = 0;
+    FILE *locks = fopen("/proc/locks", "re");
+    while (locks && !holder && fgets(line, sizeof line, locks))
+        holder = holder_in(line, wanted);
+    if (locks)
+        fclose(locks);
+    return holder;
+}
+
+/* Who holds a conflicting record lock in [start, end)? The query names one holder. Where that is
+ * the process itself, which wants to convert its lock, the list of all tells of others. For a
+ * description the kernel knows what is its own by our duplicate. end 0: to infinity. The answer 0:
+ * nobody; -1: a description. */
 static pid_t conflict(int copy, int query, short type, off_t start, off_t end, pid_t own)
 {
-    for (int tries = 0; tries < 64; tries++) {
-        struct flock probe = {
-            .l_type = type, .l_whence = SEEK_SET, .l_start = start, .l_len = end ? end - start : 0};
-        if (fcntl(copy, query, &probe) < 0 || probe.l_type == F_UNLCK)
-            return 0;
-        if (probe.l_pid != own)
-            return probe.l_pid;
-        start = probe.l_start + probe.l_len;
-        if (probe.l_len == 0 || (end && start >= end))
-            return 0;
-    }
-    return 0;
+    struct stat about;
+    struct flock probe = {
+        .l_type = type, .l_whence = SEEK_SET, .l_start = start, .l_len = end ? end - start : 0};
+    if (fcntl(copy, query, &probe) < 0 || probe.l_type == F_UNLCK || fstat(copy, &about) < 0)
+        return 0;
+    if (probe.l_pid != own)
+        return probe.l_pid;
+    return listed_holder(&(struct wanted){type, start, end - 1, own, about.st_ino});
 }
 
 static off_t absolute_start(int copy, const struct flock *lock)
