@@ -24,7 +24,18 @@ static size_t find(const struct oracle *oracle, const char *prefix, size_t from)
 
 static const char *text(const struct oracle *oracle, size_t line)
 {
-    return line < oracle->line_count ? oracle->lines[line].text : "nothing";
+    return line < oracle->line_count ? oracle->lines[line].text : "";
+}
+
+/* Fails: main should have printed `wanted`; what it printed instead, if anything, is at `line`. */
+static void fail_line(const struct oracle *oracle, size_t line, const char *wanted,
+                      struct verdict *verdict)
+{
+    if (line < oracle->line_count)
+        fail(verdict, FAILURE_ASSERTION, "main should print %s, but printed `%s`", wanted,
+             text(oracle, line));
+    else
+        fail(verdict, FAILURE_ASSERTION, "main should print %s, but never did", wanted);
 }
 
 /* The process that main signalled to end it: the target of the first such signal, or else the
@@ -92,14 +103,12 @@ static void terminate_is_asynchronous(const struct oracle *oracle, struct verdic
         return;
     const struct task *main_task = &oracle->run->tasks[0];
     if (main_task->fate != FATE_EXITED || main_task->status != 0)
-        fail(verdict, FAILURE_CRASH, "after `%s` main didn't go on to its end: %s",
-             text(oracle, find(oracle, after, 0)), oracle_process_fate(oracle, 0, fate));
+        fail(verdict, FAILURE_CRASH, "main didn't come to its end with status 0: %s",
+             oracle_process_fate(oracle, 0, fate));
     size_t line = find(oracle, after, 0);
     const char *answer = text(oracle, line);
     if (strcmp(answer, "after terminate: 0") != 0 && strcmp(answer, "after terminate: 1") != 0)
-        fail(verdict, FAILURE_ASSERTION,
-             "main should print `after terminate: 0` or `after terminate: 1`, but printed %s",
-             answer);
+        fail_line(oracle, line, "`after terminate: 0` or `after terminate: 1`", verdict);
     else if (find(oracle, after, line + 1) < oracle->line_count)
         fail(verdict, FAILURE_ASSERTION, "main printed `after terminate` more than once");
     else if (answer[strlen(after)] == '0')
@@ -120,8 +129,7 @@ static void ends_dead(const struct oracle *oracle, struct verdict *verdict)
     if (line == oracle->line_count && !oracle_completed(oracle, verdict))
         return;
     if (strcmp(text(oracle, line), "alive: 0") != 0)
-        fail(verdict, FAILURE_ASSERTION,
-             "in the end main should print `alive: 0`, but printed `%s`", text(oracle, line));
+        fail_line(oracle, line, "`alive: 0` in the end", verdict);
     else if (find(oracle, "alive: ", line + 1) < oracle->line_count)
         fail(verdict, FAILURE_ASSERTION, "main printed `alive: ` again after `alive: 0`");
     else
@@ -142,8 +150,7 @@ static void exitcode(const struct oracle *oracle, struct verdict *verdict)
         fail(verdict, FAILURE_ASSERTION, "the process should end by signal 15, but: %s",
              oracle_process_fate(oracle, process, fate));
     else if (strcmp(text(oracle, line), "exitcode: -15") != 0)
-        fail(verdict, FAILURE_ASSERTION, "main should print `exitcode: -15`, but printed `%s`",
-             text(oracle, line));
+        fail_line(oracle, line, "`exitcode: -15`", verdict);
     else if (find(oracle, "exitcode: ", line + 1) < oracle->line_count)
         fail(verdict, FAILURE_ASSERTION, "main printed `exitcode: ` more than once");
 }

@@ -11,6 +11,7 @@
 #ifndef HARNESS_CONTRACT_AGENT_CALL_H
 #define HARNESS_CONTRACT_AGENT_CALL_H
 
+#include <errno.h>
 #include <sys/syscall.h>
 
 #define AGENT_CALL SYS_afs_syscall
@@ -29,9 +30,9 @@ enum agent_verb {
 /* Argument of an OPERATION_CONDITION that POSIX lets end without a signal: answered 1, it does. */
 enum { CONDITION_MAY_END_EARLY = 3 };
 
-/* The answer to READY: to quit, or to run main, whose processes may each compute so many seconds.
- */
-enum { ORDER_QUIT = 0 };
+/* The answer to READY: to quit; to run main, whose processes may each compute so many seconds; or
+ * to go on, for a process of the submission that has executed its own program. */
+enum { ORDER_QUIT = 0, ORDER_GO_ON = -EALREADY };
 
 /* At most so many words of private memory are known to be shared before they are touched. */
 enum { WATCHED_WORDS = 4096 };

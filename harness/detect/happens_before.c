@@ -22,6 +22,7 @@
 #include "base/allocate.h"
 #include "detect/vector.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -166,11 +167,30 @@ static void publish_fenced(struct walk *walk, const struct step *step)
             vector_join(&walk->hb->pool, walk->objects[step->object], walk->fenced[step->task]);
 }
 
+/* Of the one that was waited for; when there was none left, of those that the kernel reaped in the
+ * parent's place, because it ignores SIGCHLD. */
+static void learn_of_ended_children(struct walk *walk, const struct step *step)
+{
+    const struct run *run = walk->hb->run;
+    size_t index = (size_t)(step - run->steps);
+    if (step->other < run->task_count)
+        learn(walk, step->task, knowledge(walk, step->other));
+    for (uint32_t i = 0; i < run->task_count && step->result == -ECHILD; i++) {
+        const struct task *child = &run->tasks[i];
+        bool own = child->process == i && child->parent != NO_TASK &&
+                   run->tasks[child->parent].process == run->tasks[step->task].process;
+        if (own && child->reaped_by != NO_TASK && child->reap_step <= index)
+            learn(walk, step->task, knowledge(walk, i));
+    }
+}
+
 static void follow_before(struct walk *walk, const struct step *step)
 {
     bool names_other = step->other < walk->hb->run->task_count;
     switch (step->operation) {
     case OPERATION_WAIT:
+        learn_of_ended_children(walk, step);
+        break;
     case OPERATION_FUTEX_WAIT: /* joins a thread if it names one */
     case OPERATION_JOIN:
         if (names_other)

@@ -9,8 +9,8 @@
 
 #include <time.h>
 
-extern const struct call_class call_agent, call_born;   /* calls_agent.c */
-extern const struct call_class call_watch, call_forget; /* calls_memory.c */
+extern const struct call_class call_agent, call_born, call_ready; /* calls_agent.c */
+extern const struct call_class call_watch, call_forget;           /* calls_memory.c */
 extern const struct call_class call_fork, call_exit, call_thread_exit, call_exec,
     call_group;                                                     /* calls_process.c */
 extern const struct call_class call_wait;                           /* calls_wait.c */

@@ -27,6 +27,13 @@ static void perform_answer(struct director *director, struct live_task *task)
 
 const struct call_class call_born = {announce_birth, NULL, perform_answer, NULL};
 
+static void perform_ready(struct director *director, struct live_task *task)
+{
+    grant_answer(director, task, ORDER_GO_ON);
+}
+
+const struct call_class call_ready = {announce_birth, NULL, perform_ready, NULL};
+
 /* Asking the same of the same again, with nothing but a pause in between: it waits for somebody. */
 static bool asks_again(struct live_task *task)
 {

@@ -210,6 +210,14 @@ static bool reaps_by_itself(struct director *director, uint32_t parent)
     return action->handler == IGNORE || action->flags & NO_CHILD_WAIT;
 }
 
+/* The parent has the kernel do it, so there is no zombie. */
+static void reap_at_once(struct director *director, uint32_t child, uint32_t parent)
+{
+    director->tasks[child].state = TASK_GONE;
+    director->run->tasks[child].reaped_by = parent;
+    director->run->tasks[child].reap_step = (uint32_t)director->run->step_count;
+}
+
 static void end_tasks_of(struct director *director, uint32_t process)
 {
     for (size_t i = 0; i < director->run->task_count; i++) {
@@ -244,7 +252,7 @@ void task_died(struct director *director, struct live_process *process)
     if (parent == NO_TASK || !task_alive(&director->tasks[parent]))
         director->tasks[leader].state = TASK_GONE;
     else if (reaps_by_itself(director, parent))
-        director->tasks[leader].state = TASK_GONE;
+        reap_at_once(director, leader, parent);
     else
         signal_child(director, parent);
 }

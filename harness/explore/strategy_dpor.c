@@ -12,7 +12,8 @@
  * A step that wasn't open before the other one can't be put before it. So a race counts only if the
  * second actor could have gone first, or another step that doesn't depend on the first could have
  * led there; and such an unreal race doesn't hide one further back (as between two takings of a
- * lock, which the release between them orders).
+ * lock, which the release between them orders). Nor does the race of a signal with the call that it
+ * meets, whichever of the two is taken first: what the call waited for races with the signal, too.
  *
  * Outcomes, faults and early clocks are not reduced: each is tried wherever it is open. Runs that
  * ended by a limit, or didn't repeat, or are too long to be looked at whole, end the claim that
@@ -248,12 +249,19 @@ static bool reverse(struct analysis *analysis, size_t first, size_t second)
     return option_of(node, order, second) >= 0 && is_initial(order, first, second);
 }
 
+/* A signal that meets a call which could end by itself lets it end so, and shows behind it. */
+static bool lets_end(const struct step *delivery, const struct step *step)
+{
+    return delivery->operation == OPERATION_DELIVER && step->task == delivery->task;
+}
+
 /* True if `first` comes before `second` by way of a step that could itself have come after it. */
 static bool is_indirect(const struct partial_order *order, const bool *direct, size_t first,
                         size_t second)
 {
     for (size_t k = first + 1; k < second; k++)
-        if (direct[k] && partial_order_before(order, first, k))
+        if (direct[k] && partial_order_before(order, first, k) &&
+            !lets_end(&order->steps[second], &order->steps[k]))
             return true;
     return false;
 }
