@@ -11,26 +11,25 @@
 
 extern const struct call_class call_agent, call_born, call_ready; /* calls_agent.c */
 extern const struct call_class call_watch, call_forget;           /* calls_memory.c */
-extern const struct call_class call_fork, call_exit, call_thread_exit, call_exec,
-    call_group;                                                     /* calls_process.c */
-extern const struct call_class call_wait;                           /* calls_wait.c */
-extern const struct call_class call_kill, call_action;              /* calls_signal.c */
+extern const struct call_class call_memory_file;                  /* calls_memory_file.c */
+extern const struct call_class call_fork, call_exit, call_thread_exit, call_exec, call_group;
+extern const struct call_class call_wait; /* calls_wait.c */
+extern const struct call_class call_kill, call_action, call_mask, call_parent_death;
 extern const struct call_class call_pause, call_suspend, call_take; /* calls_signal_wait.c */
-extern const struct call_class call_read, call_write;               /* calls_stream.c */
-extern const struct call_class call_message;                        /* calls_stream.c */
+extern const struct call_class call_read, call_write, call_message; /* calls_stream.c */
+extern const struct call_class call_pair;                           /* calls_socket.c */
 extern const struct call_class call_poll, call_select, call_epoll;  /* calls_poll.c */
-extern const struct call_class call_open, call_path, call_two_paths, call_close, call_close_range,
-    call_duplicate, call_control, call_seek, call_stat, call_truncate; /* calls_file.c */
-extern const struct call_class call_ipc, call_await, call_queue;       /* calls_ipc.c */
-extern const struct call_class call_flock;                             /* calls_lock.c */
-extern const struct call_class call_futex;                             /* futex.c */
-extern const struct call_class call_sleep, call_clock, call_yield;     /* calls_time.c */
-extern const struct call_class call_alarm, call_interval;              /* calls_timer.c */
-extern const struct call_class call_posix_timer;                       /* calls_posix_timer.c */
-extern const struct call_class call_timer_descriptor; /* calls_timer_descriptor.c */
-extern const struct call_class call_quiet, call_make, call_parent_death, call_mask, call_pair,
-    call_memory_file, call_map, call_move;  /* calls.c */
-extern const struct call_class call_random; /* calls_time.c */
+extern const struct call_class call_open, call_path, call_two_paths, call_make, call_close;
+extern const struct call_class call_close_range, call_duplicate, call_control, call_seek;
+extern const struct call_class call_stat, call_truncate;                        /* calls_file.c */
+extern const struct call_class call_ipc, call_await, call_queue;                /* calls_ipc.c */
+extern const struct call_class call_flock;                                      /* calls_lock.c */
+extern const struct call_class call_futex;                                      /* futex.c */
+extern const struct call_class call_sleep, call_clock, call_yield, call_random; /* calls_time.c */
+extern const struct call_class call_alarm, call_interval;                       /* calls_timer.c */
+extern const struct call_class call_posix_timer;                /* calls_posix_timer.c */
+extern const struct call_class call_timer_descriptor;           /* calls_timer_descriptor.c */
+extern const struct call_class call_quiet, call_map, call_move; /* calls.c */
 
 /* The sandbox lets it pass nowhere: the answer is EPERM. */
 bool is_refused(const struct seccomp_data *call);

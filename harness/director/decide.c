@@ -3,8 +3,10 @@
  * Tasks in order of creation, then deliveries, then faults, then the clock. */
 #include "director/decide.h"
 #include "director/calls.h"
+#include "director/clock.h"
 #include "director/futex.h"
 #include "director/state.h"
+#include "director/take.h"
 
 #include "contract/agent_call.h"
 
@@ -195,4 +197,28 @@ long choose_value(struct director *director, struct live_task *task, uint32_t co
                                 .taken = director->run->taken_count,
                                 .current = director->current};
     return choose(director, &decision);
+}
+
+void find_calm(const struct director *director, struct decision *decision)
+{
+    size_t next = SIZE_MAX, first = SIZE_MAX;
+    for (size_t i = 0; i < decision->count; i++) {
+        const struct option *option = &decision->options[i];
+        if (option->kind == CHOICE_DELIVER) {
+            decision->calm = i;
+            return;
+        }
+        if (option->kind != CHOICE_RUN)
+            continue;
+        if (option->task == director->current && !option->yields) {
+            decision->calm = i;
+            decision->can_go_on = true;
+            return;
+        }
+        if (first == SIZE_MAX)
+            first = i;
+        if (next == SIZE_MAX && option->task > director->current)
+            next = i;
+    }
+    decision->calm = next != SIZE_MAX ? next : first != SIZE_MAX ? first : decision->count - 1;
 }

@@ -3,32 +3,30 @@
  *
  *     order the server to fork main
  *     until the run is over:
- *         wait until everybody is held                        (wait.c)
+ *         wait until everybody is held                        (wait.c, reports.c)
  *         let pass what nobody else can notice                (transparent calls)
- *         list what may happen, ask the chooser, take it      (decide.c, calls*.c, signal.c)
- *         nobody can do anything: move the clock, or deadlock
+ *         list what may happen, ask the chooser, take it      (decide.c, take.c, calls*.c)
+ *         nobody can do anything: move the clock, or deadlock (clock.c, explain.c)
  *     kill what is left, wait for the server
  *
  * Everything that a step does is in the class of its call; this file knows none of them. */
 #include "director/calls.h"
+#include "director/clock.h"
 #include "director/decide.h"
 #include "director/explain.h"
-#include "director/futex.h"
+#include "director/take.h"
 #include "director/wait.h"
 
 #include "base/allocate.h"
-#include "contract/agent_call.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_LIMIT = 1000, LONG_WEIGHT = 20, AFTERLIFE_STEPS = 300 };
+enum { AFTERLIFE_STEPS = 300 };
 
 static int identify(int fd, uint64_t identity[2], struct error *err)
 {
@@ -88,31 +86,6 @@ void director_free(struct director *director)
     free(director);
 }
 
-static void note_taken(struct director *director, const struct option *option)
-{
-    struct run *run = director->run;
-    array_reserve(run->taken, run->taken_count, director->taken_capacity);
-    run->taken[run->taken_count++] = *option;
-}
-
-/* Records a choice only where there was one, so that schedules hold nothing that must be so. */
-long choose(struct director *director, const struct decision *decision)
-{
-    long picked =
-        decision->count > 1 ? director->chooser.pick(director->chooser.context, decision) : 0;
-    if (picked < 0 || (size_t)picked >= decision->count) {
-        end_run(director, RUN_DIVERGED, "the schedule doesn't fit: its next choice isn't open");
-        return -1;
-    }
-    if (decision->count > 1) {
-        struct run *run = director->run;
-        array_reserve(run->choices, run->choice_count, director->choice_capacity);
-        run->choices[run->choice_count++] = decision->options[picked];
-    }
-    note_taken(director, &decision->options[picked]);
-    return picked;
-}
-
 static bool take_transparent(struct director *director)
 {
     for (size_t i = 0; i < director->run->task_count; i++) {
@@ -125,52 +98,6 @@ static bool take_transparent(struct director *director)
         }
     }
     return false;
-}
-
-uint64_t next_due(const struct director *director)
-{
-    uint64_t due = posix_timers_due(director), descriptors = timer_descriptors_due(director);
-    if (descriptors < due)
-        due = descriptors;
-    for (size_t i = 0; i < director->run->task_count; i++) {
-        const struct live_task *task = &director->tasks[i];
-        bool waits = task->state == TASK_PENDING || task->state == TASK_QUEUED;
-        if (waits && task->deadline > director->now && task->deadline < due)
-            due = task->deadline;
-    }
-    for (size_t i = 0; i < director->process_count; i++)
-        if (!director->processes[i].ended && director->processes[i].alarm < due)
-            due = director->processes[i].alarm;
-    return due;
-}
-
-/* False: no time is due, ever. */
-static bool move_clock(struct director *director)
-{
-    uint64_t due = next_due(director);
-    if (due == NEVER)
-        return false;
-    assert(due >= director->now); /* I5 */
-    director->now = due;
-    for (size_t i = 0; i < director->run->task_count; i++)
-        director->tasks[i].busy = 0;
-    futex_expire(director);
-    timers_expire(director);
-    if (due > director->limits.virtual_time)
-        end_run(director, RUN_STEP_LIMIT, "it was still running after %llu seconds of its time",
-                (unsigned long long)(director->limits.virtual_time / 1000000000));
-    return true;
-}
-
-/* Time passes though nobody chose it: all that came before stays before. */
-static bool let_time_pass(struct director *director)
-{
-    const struct option clock = {.kind = CHOICE_CLOCK,
-                                 .task = director->current,
-                                 .operation = OPERATION_TIME_PASSES,
-                                 .access = ACCESS_WRITE};
-    note_taken(director, &clock);
-    return move_clock(director);
 }
 
 static bool state_exists(const struct director *director, enum task_state state)
@@ -211,158 +138,11 @@ static void nothing_can_happen(struct director *director)
         explain_deadlock(director);
 }
 
-static void force_kill(struct director *director, struct live_task *task)
-{
-    struct step *step = record_event(director, task->index, OPERATION_DEATH);
-    step->argument = SIGKILL;
-    signal_kill(director, task);
-}
-
-static void wake_spuriously(struct director *director, struct live_task *task)
-{
-    if (task->state == TASK_QUEUED) {
-        futex_wake_spuriously(task);
-        return;
-    }
-    task->unasked++;
-    record_step(director, task, 1); /* a condition wait, which ends early when answered so */
-    grant_answer(director, task, 1);
-}
-
-static void take_fault(struct director *director, struct live_task *task, int32_t fault)
-{
-    switch (fault) {
-    case FAULT_SHORT_IO:
-        task->short_io = true;
-        task->class->perform(director, task);
-        break;
-    case FAULT_FORK:
-        record_step(director, task, -EAGAIN);
-        grant_answer(director, task, -EAGAIN);
-        break;
-    case FAULT_EINTR:
-        task->unasked++;
-        record_step(director, task, -EINTR);
-        grant_answer(director, task, -EINTR);
-        break;
-    case FAULT_SPURIOUS:
-        wake_spuriously(director, task);
-        break;
-    case FAULT_KILL:
-        force_kill(director, task);
-        break;
-    default:
-        break;
-    }
-}
-
-/* A slice of computation stands for many instructions, and so does giving way. */
-static bool takes_long(enum operation operation)
-{
-    return operation == OPERATION_COMPUTE || operation == OPERATION_YIELD;
-}
-
-static void remember(struct live_task *task)
-{
-    if (task->announced.operation == OPERATION_YIELD ||
-        task->announced.operation == OPERATION_SLEEP)
-        return;
-    bool again = task->last.operation == task->announced.operation &&
-                 task->last.object == task->announced.object;
-    task->last.times = again ? task->last.times + 1 : 1;
-    task->last.operation = task->announced.operation;
-    task->last.object = task->announced.object;
-}
-
-static void take_run(struct director *director, struct live_task *task)
-{
-    remember(task);
-    futex_note_library(task);
-    task->silent = 0;
-    bool expired = deadline_passed(director, task) && task->class->expire && !task->woken;
-    task->busy += takes_long(task->announced.operation) ? LONG_WEIGHT : 1;
-    signal_after_step(director, task);
-    if (expired)
-        task->class->expire(director, task);
-    else
-        task->class->perform(director, task);
-}
-
 static void count_preemption(struct director *director, const struct decision *decision,
                              const struct option *taken)
 {
     bool away = taken->kind == CHOICE_RUN && taken->task != director->current;
     director->run->preemptions += away && decision->can_go_on;
-}
-
-static size_t flight_of(const struct director *director, const struct option *option)
-{
-    size_t i = 0;
-    while (director->flights[i].target != option->task ||
-           director->flights[i].signal != option->value)
-        i++;
-    return i;
-}
-
-static void take(struct director *director, const struct option *option)
-{
-    struct live_task *task = &director->tasks[option->task];
-    assert(option->kind == CHOICE_CLOCK || task_alive(task)); /* I4 */
-    switch (option->kind) {
-    case CHOICE_RUN:
-        director->current = option->task;
-        take_run(director, task);
-        break;
-    case CHOICE_DELIVER:
-        signal_deliver(director, flight_of(director, option));
-        break;
-    case CHOICE_FAULT:
-        director->current = option->task;
-        take_fault(director, task, option->value);
-        break;
-    case CHOICE_CLOCK:
-        director->clock_faults += director->clock_is_fault;
-        move_clock(director);
-        break;
-    case CHOICE_VALUE:
-        break; /* asked inside a step, never here */
-    }
-}
-
-/* The calm choice: go on; else deliver what is in flight; else the next task in order; else the
- * clock, which is listed last. */
-static void find_calm(const struct director *director, struct decision *decision)
-{
-    size_t next = SIZE_MAX, first = SIZE_MAX;
-    for (size_t i = 0; i < decision->count; i++) {
-        const struct option *option = &decision->options[i];
-        if (option->kind == CHOICE_DELIVER) {
-            decision->calm = i;
-            return;
-        }
-        if (option->kind != CHOICE_RUN)
-            continue;
-        if (option->task == director->current && !option->yields) {
-            decision->calm = i;
-            decision->can_go_on = true;
-            return;
-        }
-        if (first == SIZE_MAX)
-            first = i;
-        if (next == SIZE_MAX && option->task > director->current)
-            next = i;
-    }
-    decision->calm = next != SIZE_MAX ? next : first != SIZE_MAX ? first : decision->count - 1;
-}
-
-/* Somebody goes on and on without ever waiting: time passes all the same. */
-static void free_the_clock(struct director *director)
-{
-    for (size_t i = 0; i < director->run->task_count; i++)
-        if (director->tasks[i].busy >= BUSY_LIMIT) {
-            let_time_pass(director);
-            return;
-        }
 }
 
 static void decide(struct director *director)

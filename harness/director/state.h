@@ -101,8 +101,4 @@ struct director {
     size_t option_count;
 };
 
-/* Asks the chooser; negative when it stops the run. */
-long choose(struct director *director, const struct decision *decision);
-uint64_t next_due(const struct director *director); /* NEVER: no time is due */
-
 #endif

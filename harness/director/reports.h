@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* The notifications of tasks, and what they tell: see reports.c. */
+#ifndef HARNESS_DIRECTOR_REPORTS_H
+#define HARNESS_DIRECTOR_REPORTS_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct director;
+struct live_task;
+
+/* Takes one notification, waiting for it; false when the wait was interrupted. */
+bool receive(struct director *director);
+/* Everybody is held: says of each new report what its call will do. */
+void announce_all(struct director *director);
+/* A child that was granted and hasn't reported; NULL: there is none. */
+struct live_task *unborn(struct director *director);
+/* The parent of that child, held by the kernel in vfork, goes on: it is awaited too. */
+void release_vfork_parent(struct director *director, const struct live_task *child);
+/* The kernel's letter for what the task does; 'X' when it is gone. */
+char scheduling_state(pid_t os);
+
+#endif
