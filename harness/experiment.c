@@ -208,7 +208,7 @@ static bool tells_more(const struct experiment *experiment, const struct run *ru
 {
     uint64_t number = experiment->report->schedules - experiment->began;
     if (experiment->learnt == MOST_LEARNT || experiment->open == 0 || is_costly(run) ||
-        (number >= LOOKED_AT && number % LOOKED_AT_EVERY != 0) || !run_has_threads(run))
+        (number >= LOOKED_AT && number % LOOKED_AT_EVERY != 0) || !run_shares_memory(run))
         return false;
     enum shared_words_news news = shared_words_news(&experiment->words, run);
     return news == NEWS_CONTESTED || (news == NEWS_SHARED && experiment->learnt < MOST_LEARNT / 2);

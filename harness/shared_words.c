@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A word is shared when an access of a run to private memory covers it: such accesses are announced
  * only where a second thread is about (agent/ownership.c). It is contested when a data race begins
- * in it; the words behind that one are contested when other races begin in them. */
+ * in it; the words behind that one are contested when other races begin in them. What processes
+ * share is always announced, and worth knowing only when it is contested. */
 #include "shared_words.h"
 
 #include "base/allocate.h"
@@ -33,7 +34,7 @@ static bool is_at(const struct shared_words *words, size_t at, uint64_t address)
 }
 
 /* True: it wasn't known, or not as contested. */
-static bool add_word(struct shared_words *words, uint64_t address, bool contested)
+static bool add_word(struct shared_words *words, uint64_t address, bool processes, bool contested)
 {
     size_t at = position_of(words, address);
     bool new = !is_at(words, at, address);
@@ -43,17 +44,12 @@ static bool add_word(struct shared_words *words, uint64_t address, bool conteste
         array_reserve(words->words, words->count, words->capacity);
         memmove(&words->words[at + 1], &words->words[at],
                 (words->count - at) * sizeof *words->words);
-        words->words[at] = (struct watched_word){.address = address};
+        words->words[at] = (struct watched_word){.address = address, .processes = processes};
         words->count++;
     }
     bool changed = new || (contested && !words->words[at].contested);
     words->words[at].contested |= contested;
     return changed;
-}
-
-static bool is_private_word(const struct object *object)
-{
-    return object->class == OBJECT_MEMORY && object->private_memory;
 }
 
 static bool add_step(struct shared_words *words, const struct run *run, const struct step *step,
@@ -62,8 +58,12 @@ static bool add_step(struct shared_words *words, const struct run *run, const st
     const struct object *object = &run->objects[step->object];
     uint64_t end = (uint64_t)(step->argument >> 32) + (uint32_t)step->argument;
     bool changed = false;
-    for (uint64_t at = 0; is_private_word(object) && at < end; at += MEMORY_WORD)
-        changed |= add_word(words, object->position + at, at == 0 && raced[step->object]);
+    if (object->class != OBJECT_MEMORY)
+        return false;
+    if (!object->private_memory)
+        return raced[step->object] && add_word(words, object->position, true, true);
+    for (uint64_t at = 0; at < end; at += MEMORY_WORD)
+        changed |= add_word(words, object->position + at, false, at == 0 && raced[step->object]);
     return changed;
 }
 
@@ -85,11 +85,11 @@ enum shared_words_news shared_words_news(const struct shared_words *words, const
     for (uint32_t i = 1; i < run->object_count && words->count < MOST_WORDS; i++) {
         size_t at = position_of(words, run->objects[i].position);
         bool known = is_at(words, at, run->objects[i].position);
-        if (!is_private_word(&run->objects[i]))
+        if (run->objects[i].class != OBJECT_MEMORY)
             continue;
         if (raced[i] && !(known && words->words[at].contested))
             return NEWS_CONTESTED;
-        news = known ? news : NEWS_SHARED;
+        news = known || !run->objects[i].private_memory ? news : NEWS_SHARED;
     }
     return news;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which words of a process's own memory its threads share, as runs have shown. Pure. */
+/* Which words of memory tasks share, as runs have shown. Pure. */
 #ifndef HARNESS_SHARED_WORDS_H
 #define HARNESS_SHARED_WORDS_H
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The survey: which words of a process's own memory its threads share, and which of these nothing
- * orders.
+/* The survey: which words of memory threads or processes share, and which of these nothing orders.
  *
  * If every access to memory were a choice, the few that matter would drown among them. So a few
  * runs are made in which none is: system calls and synchronisation alone decide. A run shows which
- * words a second thread touched; the next ones, which watch these from the start, show which were
+ * words a second task touched; the next ones, which watch these from the start, show which were
  * accessed without an order. Then the exploration proper begins, and only the contested words are
  * choices (director/calls_memory.c). It ends when some runs in a row have added nothing. */
 #include "survey.h"
@@ -17,10 +16,13 @@ enum { MOST_RUNS = 40, QUIET_RUNS = 10, SEED = 1 };
 static const char *const strategies[] = {"first", "random", "pos", "pct"};
 enum { STRATEGIES = sizeof strategies / sizeof *strategies };
 
-bool run_has_threads(const struct run *run)
+bool run_shares_memory(const struct run *run)
 {
     for (uint32_t task = 0; task < run->task_count; task++)
         if (run->tasks[task].process != task)
+            return true;
+    for (uint32_t i = 0; i < run->object_count; i++)
+        if (run->objects[i].class == OBJECT_MEMORY)
             return true;
     return false;
 }
@@ -37,7 +39,7 @@ static int make_run(struct stage *stage, struct shared_words *words, bool *chang
     strategy_destroy(strategy);
     if (result < 0)
         return -1;
-    if (!run_has_threads(&run))
+    if (!run_shares_memory(&run))
         return 0;
     *changed = shared_words_add(words, &run);
     return run.end != RUN_GUARD && run.end != RUN_LIMIT;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Accesses to memory that others see: other processes, or other threads.
  *
- * Between processes every access is a choice. Between threads there are too many, and most of them
- * are ordered by the locks around them: whoever gets the lock first, decides. So only a contested
- * word, which the survey saw accessed in no order, is a choice; accesses to the others are recorded
- * where they come, for the detectors. Atomic operations order others, and are always choices.
+ * There are many, and most of them are ordered by the locks around them: whoever gets the lock
+ * first, decides. So only a contested word, which the survey saw accessed in no order, is a choice;
+ * accesses to the others are recorded where they come, for the detectors. Atomic operations order
+ * others, and are always choices.
  *
  * A run in which very many accesses are nobody's business is spared the rest of them.
  *
@@ -37,16 +37,26 @@ static size_t position_of(const struct director *director, uint64_t address)
     return low;
 }
 
-static bool is_contested(const struct director *director, uint64_t address, uint64_t size)
+/* An access to `size` bytes from that word on. */
+static bool is_contested(const struct director *director, uint64_t word, uint64_t size)
 {
-    uint64_t word = address - address % MEMORY_WORD;
     for (size_t i = position_of(director, word); i < director->watched_count; i++) {
-        if (director->watched[i].address >= address + size)
+        if (director->watched[i].address >= word + size)
             return false;
         if (director->watched[i].contested)
             return true;
     }
     return false;
+}
+
+/* The rest is between the tasks that touch it. But who may be interrupted by a signal, or killed,
+ * leaves what he shares with other processes as it is at that moment. */
+static bool is_choice(const struct director *director, const struct live_task *task, bool shared,
+                      const uint64_t key[2])
+{
+    uint64_t size = (task->call.args[OBJECT] % MEMORY_WORD) + (uint32_t)task->call.args[ARGUMENT];
+    return !is_plain(task->announced.operation) || is_contested(director, key[0], size) ||
+           (shared && (director->flight_count > 0 || director->faults & FAULT_KILL));
 }
 
 static bool rereads(const struct live_task *task)
@@ -91,8 +101,7 @@ void announce_access(struct director *director, struct live_task *task)
     announced->object = object_of(director, OBJECT_MEMORY, key[0], key[1], NULL);
     director->run->objects[announced->object].private_memory = !shared;
     announced->address = shared ? 0 : address;
-    bool choice =
-        shared || !is_plain(announced->operation) || is_contested(director, address, size);
+    bool choice = is_choice(director, task, shared, key);
     bool reads = operation_info(announced->operation)->access == ACCESS_READ;
     bool waits = rereads(task) || task->silent >= SILENT_ACCESSES ||
                  (choice && reads && looks_in_vain(director, task));
@@ -114,9 +123,10 @@ static void tell_watched(struct director *director, struct live_task *task)
 {
     size_t count = 0;
     uint64_t words[WATCHED_WORDS], room = task->call.args[SECOND];
-    for (; count < director->watched_count && count < WATCHED_WORDS && count < room; count++)
-        words[count] = director->watched[count].address |
-                       (director->watched[count].contested ? WATCHED_CONTESTED : 0);
+    for (size_t i = 0; i < director->watched_count && count < WATCHED_WORDS && count < room; i++)
+        if (!director->watched[i].processes)
+            words[count++] = director->watched[i].address |
+                             (director->watched[i].contested ? WATCHED_CONTESTED : 0);
     task_write(task->os, task->call.args[FIRST], words, count * sizeof *words);
     grant_answer(director, task, (int64_t)count);
 }

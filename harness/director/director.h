@@ -17,10 +17,11 @@ struct locator {
     void *context; /* NULL function: no locations */
 };
 
-/* A word of private memory that threads share: as the survey saw it. */
+/* A word of memory that tasks share: as the survey saw it. */
 struct watched_word {
-    uint64_t address;
-    bool contested; /* nothing orders the accesses of different threads */
+    uint64_t address; /* in private memory; or where it lies in what processes share */
+    bool processes;   /* the latter */
+    bool contested;   /* nothing orders the accesses of different tasks */
 };
 
 struct director_target {

@@ -105,11 +105,17 @@ Test(shared_words, of_a_wide_access_are_all_shared_and_one_is_contested)
     expect(2, 32, true);
 }
 
-Test(shared_words, of_several_processes_are_none_of_these)
+Test(shared_words, of_several_processes_are_known_when_they_are_contested)
 {
-    uint32_t word = word_at(16, false);
-    touch(first, OPERATION_MEMORY_WRITE, word, 8);
-    touch(second, OPERATION_MEMORY_WRITE, word, 8);
+    uint32_t ordered = word_at(16, false), contested = word_at(32, false);
+    touch(0, OPERATION_MEMORY_WRITE, ordered, 8);
+    touch(first, OPERATION_MEMORY_READ, contested, 8);
     cr_expect_eq(shared_words_news(&words, &trace.run), NEWS_NONE);
     cr_expect_not(shared_words_add(&words, &trace.run));
+    touch(second, OPERATION_MEMORY_WRITE, contested, 8);
+    cr_expect_eq(shared_words_news(&words, &trace.run), NEWS_CONTESTED);
+    cr_expect(shared_words_add(&words, &trace.run));
+    cr_expect_eq(words.count, 1);
+    expect(0, 32, true);
+    cr_expect(words.words[0].processes);
 }
