@@ -104,6 +104,19 @@ static size_t purchases(const struct oracle *oracle, const struct oracle_reading
     return count;
 }
 
+/* Fails when there are fewer processes than buyers: nobody alone can sell a ticket twice. */
+static bool buyers_exist(const struct oracle *oracle, struct verdict *verdict)
+{
+    size_t started = 0, buyers = (size_t)oracle_argument(oracle, 0);
+    for (uint32_t i = 1; i < oracle->run->task_count; i++)
+        started += oracle_is_process(oracle, i);
+    if (started < buyers && oracle->run->end == RUN_COMPLETED)
+        fail(verdict, FAILURE_ASSERTION,
+             "main started %zu processes for %zu buyers: each is to be a process of its own",
+             started, buyers);
+    return !verdict->failed;
+}
+
 /* Two buyers who bought after having read the same number, by name. */
 static void blame_pair(const struct oracle *oracle, struct verdict *verdict)
 {
@@ -132,7 +145,7 @@ static void no_oversell(const struct oracle *oracle, struct verdict *verdict)
     long before = initial_count(oracle), after = final_count(oracle);
     bool balanced =
         oracle->run->end != RUN_COMPLETED || after == NO_COUNT || bought == before - after;
-    if (bought <= before && balanced)
+    if (!buyers_exist(oracle, verdict) || (bought <= before && balanced))
         return;
     blame_pair(oracle, verdict);
     if (bought > before)
@@ -159,6 +172,8 @@ static void all_sold(const struct oracle *oracle, struct verdict *verdict)
     long buyers = oracle_argument(oracle, 0), tickets = initial_count(oracle);
     long expected = buyers < tickets ? buyers : tickets;
     long bought = (long)count_lines(oracle, 0, "bought"), after = final_count(oracle);
+    if (!buyers_exist(oracle, verdict))
+        return;
     for (long buyer = 1; buyer <= buyers; buyer++)
         judge_buyer(oracle, buyer, verdict);
     if (bought != expected)
@@ -227,7 +242,7 @@ static const char *process_path(const struct oracle *oracle, uint32_t process)
 static void lock_is_shared(const struct oracle *oracle, struct verdict *verdict)
 {
     struct change *found cleanup_free = NULL;
-    size_t count = changes(oracle, &found);
+    size_t count = buyers_exist(oracle, verdict) ? changes(oracle, &found) : 0;
     struct happens_before *order = hb_new(oracle->run);
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < i; j++) {

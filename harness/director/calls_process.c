@@ -69,6 +69,7 @@ static void perform_fork(struct director *director, struct live_task *task)
     if (waits)
         task->state = TASK_VFORKING;
     struct live_task *child = task_add(director, 0, parent, thread);
+    child->holds_up = waits;
     child->tid_word = tid_word;
     if (tid_word)
         name_end(director, child);

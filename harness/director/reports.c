@@ -108,11 +108,12 @@ char scheduling_state(pid_t os)
     return end && end[1] ? end[2] : 'X';
 }
 
-void release_vfork_parent(struct director *director, const struct live_task *child)
+void release_vfork_parent(struct director *director, struct live_task *child)
 {
     uint32_t parent = director->run->tasks[child->index].parent;
-    if (parent != NO_TASK && director->tasks[parent].state == TASK_VFORKING)
+    if (child->holds_up && director->tasks[parent].state == TASK_VFORKING)
         director->tasks[parent].state = TASK_RUNNING;
+    child->holds_up = false;
 }
 
 /* An exec that went well has woken the parent before this report; one that failed has not, and the
@@ -121,8 +122,7 @@ static void note_exec(struct director *director, struct live_task *task)
 {
     uint32_t parent = director->run->tasks[task->index].parent;
     task->execing = false;
-    if (parent != NO_TASK && director->tasks[parent].state == TASK_VFORKING &&
-        scheduling_state(director->tasks[parent].os) != 'D')
+    if (task->holds_up && scheduling_state(director->tasks[parent].os) != 'D')
         release_vfork_parent(director, task);
 }
 

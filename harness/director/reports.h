@@ -15,8 +15,8 @@ bool receive(struct director *director);
 void announce_all(struct director *director);
 /* A child that was granted and hasn't reported; NULL: there is none. */
 struct live_task *unborn(struct director *director);
-/* The parent of that child, held by the kernel in vfork, goes on: it is awaited too. */
-void release_vfork_parent(struct director *director, const struct live_task *child);
+/* The parent of a child, if the kernel holds it in vfork for that one, goes on and is awaited. */
+void release_vfork_parent(struct director *director, struct live_task *child);
 /* The kernel's letter for what the task does; 'X' when it is gone. */
 char scheduling_state(pid_t os);
 

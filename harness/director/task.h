@@ -63,6 +63,7 @@ struct live_task {
     uint32_t process; /* index into director->processes */
     enum task_state state;
     bool born;        /* reported for the first time */
+    bool holds_up;    /* its parent is in vfork, until its exec or its end */
     bool execing;     /* the step just taken was an exec, which may have failed */
     bool unannounced; /* reported, and the others aren't all held yet */
     uint64_t id;      /* of the notification to answer */
@@ -93,11 +94,10 @@ struct live_task {
     struct {                        /* its last step that was no pause */
         enum operation operation;
         uint32_t object, times;
-    } last;            /* taken so many times in a row */
-    uint64_t busy;     /* weight of steps since it last waited or the clock moved */
-    uint64_t tid_word; /* of a thread: cleared at its end, which wakes who waits there; 0 */
-    uint64_t handle;   /* what its creator knows this thread by; 0 */
-    struct {           /* reads of memory since somebody came further, at the step `since` */
+    } last;                    /* taken so many times in a row */
+    uint64_t busy;             /* weight of steps since it last waited or the clock moved */
+    uint64_t tid_word, handle; /* of a thread: cleared at its end; its creator's name for it; 0 */
+    struct { /* reads of memory since somebody came further, at the step `since` */
         uint64_t since;
         uint32_t count, object, rounds; /* one that it read, and how often it came back to it */
     } looks;
