@@ -31,12 +31,26 @@ static bool anything_started(const struct oracle *oracle, struct verdict *verdic
     return !verdict->failed;
 }
 
+/* Without exact sleeps it may not have come to its first beat. */
+static void judge_missing(const struct oracle *oracle, struct verdict *verdict)
+{
+    if (!sleeps_are_exact(oracle) || !oracle_completed(oracle, verdict))
+        return;
+    bool by_main = oracle_process_lines(oracle, 0, beat) > 0;
+    fail(verdict, FAILURE_ASSERTION,
+         by_main ? "`%s` was printed by main itself: the heartbeat is to be a process of its own"
+                 : "there was no heartbeat (nobody printed `%s`) that could end with main",
+         beat);
+}
+
 static void heartbeat_runs(const struct oracle *oracle, struct verdict *verdict)
 {
     if (!anything_started(oracle, verdict))
         return;
     uint32_t heartbeat = oracle_process_printing(oracle, beat);
     size_t beats = heartbeat == NO_TASK ? 0 : oracle_process_lines(oracle, heartbeat, beat);
+    if (heartbeat == NO_TASK)
+        judge_missing(oracle, verdict);
     if (sleeps_are_exact(oracle) && beats < FEWEST_BEATS && oracle_completed(oracle, verdict))
         fail(verdict, FAILURE_ASSERTION,
              "the heartbeat printed `%s` %zu times while main worked for 2 s", beat, beats);
@@ -49,12 +63,21 @@ static void heartbeat_runs(const struct oracle *oracle, struct verdict *verdict)
              beats, lived);
 }
 
-static bool means_to_end(int64_t signal)
+/* Did anybody send such a signal? A timer may send them as well. */
+static bool was_sent(const struct run *run, int64_t signal)
+{
+    for (size_t i = 0; i < run->step_count; i++)
+        if (run->steps[i].operation == OPERATION_KILL && run->steps[i].argument == signal)
+            return true;
+    return false;
+}
+
+static bool means_to_end(const struct run *run, int64_t signal)
 {
     static const int stops[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGKILL, SIGUSR1, SIGUSR2};
     for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
         if (signal == stops[i])
-            return true;
+            return was_sent(run, signal);
     return false;
 }
 
@@ -77,14 +100,26 @@ static size_t stop_delivered(const struct oracle *oracle, uint32_t process)
         const struct step *step = &run->steps[i];
         if (run->tasks[step->task].process != process)
             continue;
-        if ((step->operation == OPERATION_SIGNAL_WAIT && means_to_end(step->result)) ||
-            (step->operation == OPERATION_RECEIVE && means_to_end(signal_read(run, step))))
+        if ((step->operation == OPERATION_SIGNAL_WAIT && means_to_end(run, step->result)) ||
+            (step->operation == OPERATION_RECEIVE && means_to_end(run, signal_read(run, step))))
             return i;
-        if (step->operation == OPERATION_DELIVER && !step->result && means_to_end(step->argument) &&
-            i < delivered)
+        if (step->operation == OPERATION_DELIVER && !step->result &&
+            means_to_end(run, step->argument) && i < delivered)
             delivered = i;
     }
     return delivered;
+}
+
+/* Main's two seconds of work weren't over when it ended: nobody can have told it to. */
+static bool ended_by_itself(const struct oracle *oracle, uint32_t heartbeat)
+{
+    const struct run *run = oracle->run;
+    size_t end = oracle_process_end(oracle, heartbeat);
+    bool working = run->tasks[heartbeat].fate != FATE_ALIVE;
+    for (size_t i = 0; i < end && i < run->step_count; i++)
+        if (run->tasks[run->steps[i].task].process == 0 && run->steps[i].time >= 2 * second)
+            working = false;
+    return working;
 }
 
 static void daemon_dies_with_main(const struct oracle *oracle, struct verdict *verdict)
@@ -92,8 +127,10 @@ static void daemon_dies_with_main(const struct oracle *oracle, struct verdict *v
     if (!anything_started(oracle, verdict))
         return;
     uint32_t heartbeat = oracle_process_printing(oracle, beat);
-    if (heartbeat == NO_TASK)
+    if (heartbeat == NO_TASK) {
+        judge_missing(oracle, verdict);
         return;
+    }
     const struct task *task = &oracle->run->tasks[heartbeat];
     size_t stop = stop_delivered(oracle, heartbeat);
     for (size_t i = 0; i < oracle->line_count; i++) {
@@ -102,6 +139,9 @@ static void daemon_dies_with_main(const struct oracle *oracle, struct verdict *v
             fail_between(verdict, FAILURE_ASSERTION, (size_t[]){stop, line->begin},
                          "the heartbeat got the signal to end and printed `%s` once more", beat);
     }
+    if (ended_by_itself(oracle, heartbeat))
+        fail_at(verdict, FAILURE_ASSERTION, oracle_process_end(oracle, heartbeat),
+                "the heartbeat ended by itself, while main was still at work");
     if (task->fate == FATE_ALIVE)
         fail(verdict, FAILURE_LEAK, "the heartbeat outlived main: it was still running at the end");
     else if (task->reaped_by == NO_TASK)
