@@ -56,17 +56,23 @@ static uint64_t size_of(Dwarf_Die *type)
     return dwarf_aggregate_size(type, &size) == 0 ? size : 0;
 }
 
+/* gcc writes the address itself, clang its place in a table. */
 static bool fixed_address(Dwarf_Die *die, uint64_t *address)
 {
-    Dwarf_Attribute attribute;
+    Dwarf_Attribute attribute, indexed;
     Dwarf_Op *operations;
+    Dwarf_Addr found;
     size_t count;
     if (!dwarf_attr(die, DW_AT_location, &attribute) ||
-        dwarf_getlocation(&attribute, &operations, &count) != 0 || count != 1 ||
-        operations->atom != DW_OP_addr)
+        dwarf_getlocation(&attribute, &operations, &count) != 0 || count != 1)
         return false;
     *address = operations->number;
-    return true;
+    if (operations->atom != DW_OP_addrx)
+        return operations->atom == DW_OP_addr;
+    bool told = dwarf_getlocation_attr(&attribute, operations, &indexed) == 0 &&
+                dwarf_formaddr(&indexed, &found) == 0;
+    *address = told ? found : 0;
+    return told;
 }
 
 static void add_variable(struct variables *variables, Dwarf_Die *die)
