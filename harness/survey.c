@@ -10,26 +10,39 @@
 
 #include "explore/strategy.h"
 
-enum { MOST_RUNS = 40, QUIET_RUNS = 10, SEED = 1 };
+/* Processes share by intention, and little; threads share whatever they can reach. */
+enum { MOST_RUNS = 40, QUIET_OF_THREADS = 10, QUIET_OF_PROCESSES = 5, SEED = 1 };
 
 /* The calm run first; then each sees other orders than the others. */
 static const char *const strategies[] = {"first", "random", "pos", "pct"};
 enum { STRATEGIES = sizeof strategies / sizeof *strategies };
 
-bool run_shares_memory(const struct run *run)
+static bool has_threads(const struct run *run)
 {
     for (uint32_t task = 0; task < run->task_count; task++)
         if (run->tasks[task].process != task)
             return true;
+    return false;
+}
+
+bool run_shares_memory(const struct run *run)
+{
+    if (has_threads(run))
+        return true;
     for (uint32_t i = 0; i < run->object_count; i++)
         if (run->objects[i].class == OBJECT_MEMORY)
             return true;
     return false;
 }
 
+struct progress {
+    bool changed; /* by the last run */
+    bool threads; /* some run had */
+};
+
 /* 1: the run told something; 0: there is nothing to be learnt from it, or from others. */
-static int make_run(struct stage *stage, struct shared_words *words, bool *changed, uint64_t index,
-                    struct error *err)
+static int make_run(struct stage *stage, struct shared_words *words, struct progress *progress,
+                    uint64_t index, struct error *err)
 {
     __attribute__((cleanup(run_clear))) struct run run = {0};
     const char *name = strategies[index ? 1 + (index - 1) % (STRATEGIES - 1) : 0];
@@ -41,19 +54,22 @@ static int make_run(struct stage *stage, struct shared_words *words, bool *chang
         return -1;
     if (!run_shares_memory(&run))
         return 0;
-    *changed = shared_words_add(words, &run);
+    progress->threads |= has_threads(&run);
+    progress->changed = shared_words_add(words, &run);
     return run.end != RUN_GUARD && run.end != RUN_LIMIT;
 }
 
 int survey(struct stage *stage, struct shared_words *words, struct error *err)
 {
-    int result = 1, quiet = 0;
-    for (uint64_t i = 0; result > 0 && i < MOST_RUNS && quiet < QUIET_RUNS; i++) {
-        bool changed = false;
-        result = make_run(stage, words, &changed, i, err);
-        if (changed && result >= 0)
+    struct progress progress = {0};
+    int result = 1, quiet = 0, enough = QUIET_OF_PROCESSES;
+    for (uint64_t i = 0; result > 0 && i < MOST_RUNS && quiet < enough; i++) {
+        progress.changed = false;
+        result = make_run(stage, words, &progress, i, err);
+        if (progress.changed && result >= 0)
             stage_watch(stage, words);
-        quiet = changed ? 0 : quiet + 1;
+        quiet = progress.changed ? 0 : quiet + 1;
+        enough = progress.threads ? QUIET_OF_THREADS : QUIET_OF_PROCESSES;
     }
     return result < 0 ? -1 : 0;
 }

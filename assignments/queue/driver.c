@@ -5,7 +5,7 @@
  *
  * A script is words: put, get (for ever), put:0.5, get:0.5 (with a timeout), put!, get! (without
  * waiting), size, close, drain (get until there is nothing), nap:1, poke:2 (signals child 2, whose
- * handler does nothing), renew:50 (makes, uses and destroys so many other queues). Main runs its
+ * handler does nothing), renew:25 (makes, uses and destroys so many other queues). Main runs its
  * script beside the children, waits for them, and drains the queue. Before and after each call a
  * note tells the oracle what was asked and answered. Each item carries its number in all of its
  * bytes, so that mixed ones are known. */
