@@ -116,6 +116,7 @@ static void track_lock(struct director *director, struct live_task *task)
     case OPERATION_LOCK:
     case OPERATION_SEMAPHORE_WAIT:
         task->wanted = object;
+        task->wants_alone = task->announced.operation == OPERATION_LOCK;
         break;
     case OPERATION_LOCKED:
     case OPERATION_SEMAPHORE_GOT:

@@ -61,11 +61,22 @@ static bool can_run(struct director *director, struct live_task *task)
     return ready;
 }
 
+static void list_some_runs(struct director *director, bool in_vain)
+{
+    for (size_t i = 0; i < director->run->task_count; i++) {
+        struct live_task *task = &director->tasks[i];
+        if (can_run(director, task) && futex_wakes_in_vain(director, task) == in_vain)
+            add(director, option_of(director, task, CHOICE_RUN, 0));
+    }
+}
+
+/* Whom a release woke, and another was faster: it sleeps on, as far as anybody can tell, until the
+ * lock is free again. Ten who wait for a lock would else wake ten times each. */
 static void list_runs(struct director *director)
 {
-    for (size_t i = 0; i < director->run->task_count; i++)
-        if (can_run(director, &director->tasks[i]))
-            add(director, option_of(director, &director->tasks[i], CHOICE_RUN, 0));
+    list_some_runs(director, false);
+    if (director->option_count == 0)
+        list_some_runs(director, true);
 }
 
 /* A real-time signal that was sent twice: the first of them comes first. */

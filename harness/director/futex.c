@@ -83,6 +83,7 @@ static bool ready(struct director *director, struct live_task *task)
 static void wait(struct director *director, struct live_task *task)
 {
     if (task->woken) {
+        task->wanted = task->answer == -ETIMEDOUT ? 0 : task->wanted;
         record_step(director, task, task->answer);
         grant_answer(director, task, task->answer);
         return;
@@ -95,6 +96,7 @@ static void wait(struct director *director, struct live_task *task)
         return;
     }
     if (deadline_passed(director, task)) {
+        task->wanted = 0;
         record_step(director, task, -ETIMEDOUT);
         grant_answer(director, task, -ETIMEDOUT);
         return;
@@ -297,6 +299,15 @@ void futex_recheck(struct director *director)
         if (owner_died || (word != expected && is_join(director, task, task->call.args[0])))
             wake_task(task, 0);
     }
+}
+
+/* Not with a deadline, which may have come before its turn does. */
+bool futex_wakes_in_vain(const struct director *director, const struct live_task *task)
+{
+    if (!task->woken || !task->wanted || !task->wants_alone || task->announced.yields)
+        return false;
+    uint32_t holder = director->keys[task->wanted].holder;
+    return holder != NO_TASK && holder != task->index && task_alive(&director->tasks[holder]);
 }
 
 bool futex_may_wake_spuriously(const struct director *director, const struct live_task *task)

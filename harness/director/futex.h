@@ -16,6 +16,8 @@ void futex_expire(struct director *director);  /* after the clock has moved */
  * semaphore, a lock or a join, which begins anew by itself and shows nothing. */
 bool futex_may_wake_spuriously(const struct director *director, const struct live_task *task);
 void futex_wake_spuriously(struct live_task *task);
+/* Woken for a lock that another has got meanwhile: it would find it taken, and wait again. */
+bool futex_wakes_in_vain(const struct director *director, const struct live_task *task);
 /* Before a step is taken: remembers whether what comes next may be a library's own wait. */
 void futex_note_library(struct live_task *task);
 

@@ -76,9 +76,11 @@ static void note_birth(struct director *director, struct live_task *task)
     process->inside = told ? (pid_t)task->call.args[1] : inside_pid(task->os);
 }
 
+/* Who asks for the time on the way only wants to know how long to wait. */
 static void lock_obtained(struct director *director, struct live_task *task)
 {
-    if (task->wanted && task->announced.operation != OPERATION_FUTEX_WAIT) {
+    enum operation operation = task->announced.operation;
+    if (task->wanted && operation != OPERATION_FUTEX_WAIT && operation != OPERATION_CLOCK) {
         director->keys[task->wanted].holder = task->index;
         task->wanted = 0;
     }

@@ -80,6 +80,7 @@ struct live_task {
     uint64_t queued_at;  /* order in the futex queue */
     uint32_t futex;      /* object it is queued on */
     uint32_t wanted;     /* lock that it announced and perhaps hasn't got */
+    bool wants_alone;    /* that lock has one holder: it is no semaphore */
     uint64_t library[2]; /* addresses of the locks and queues announced in its last steps; 0 */
     uint32_t unasked;    /* wakeups and interruptions out of nothing that it has had */
     struct {             /* a call that it was stopped in, and makes again */
