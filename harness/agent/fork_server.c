@@ -2,8 +2,8 @@
 /* The fork server: the submission stops before any code of the student's has run, and every
  * schedule starts as a fork of that moment.
  *
- *   server:  READY ──▶ (order to run) fork ──▶ wait for main ──▶ READY …
- *   main:    own process group, standard input, line-buffered output, BORN, then the program
+ *   server:  READY ──▶ (order to run) fork ──▶ wait for main ──▶ (ends: run again) fork …
+ *   main:    standard input, line-buffered output, own process group and BORN, then the program
  *
  * A process that executes its own program once more has no orders to wait for, and runs main.
  *
@@ -12,6 +12,7 @@
  * director lets them pass unrecorded. */
 #include "agent.h"
 #include "ownership.h"
+#include "page_tables.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -55,10 +56,10 @@ static void limit_processor_time(long seconds)
 static void become_main(long order)
 {
     limit_processor_time(order);
-    setpgid(0, 0);
     if (has_input)
         open_input();
-    announce_birth();
+    ownership_forked();
+    agent_syscall(SYS_setpgid, 0, 0, AGENT_BORN_MAIN, getpid(), 0);
 }
 
 /* As the student expects it of a terminal; and every child says when it is there. */
@@ -71,14 +72,11 @@ static void set_up(void)
 static void serve(void)
 {
     has_input = access(input, F_OK) == 0;
-    for (;;) {
-        long order = agent_syscall(AGENT_CALL, AGENT_READY, 0, 0, 0, 0);
-        if (order == ORDER_GO_ON)
-            set_up();
-        if (order < 0)
-            return;
-        if (order == ORDER_QUIT)
-            _exit(0);
+    page_tables_fill();
+    long order = agent_syscall(AGENT_CALL, AGENT_READY, 0, 0, 0, 0);
+    if (order == ORDER_GO_ON)
+        set_up();
+    while (order >= 0) {
         pid_t child = fork();
         if (child == 0) {
             set_up();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Waiting for any child of several. The kernel takes the one that was created first, which nobody
- * may rely on; so the director is asked which it shall be, and the kernel is then asked for that
+ * may rely on; so the director may answer which it shall be, and the kernel is then asked for that
  * one. */
 #define _GNU_SOURCE
 #include "agent.h"
@@ -18,25 +18,29 @@ pid_t __real_wait4(pid_t child, int *status, int options, struct rusage *usage);
 int __wrap_waitid(idtype_t type, id_t id, siginfo_t *info, int options);
 int __real_waitid(idtype_t type, id_t id, siginfo_t *info, int options);
 
-/* Whom to wait for; 0: nobody has ended. Negative errno; -ENOSYS: there is no director. */
-static long choose_child(idtype_t type, id_t id, int options)
+/* The kernel's own answer, or the child to wait for and AGENT_CHOSEN_CHILD. Upper halves of these
+ * arguments are nothing to the kernel. */
+static long marked(long first)
 {
-    return agent_syscall(AGENT_CALL, AGENT_WAIT, type, (long)id, options, 0);
+    return (long)((unsigned long)AGENT_ANY_CHILD << AGENT_ANY_CHILD_SHIFT | (unsigned)first);
+}
+
+static pid_t answered(long result)
+{
+    if (result >= 0)
+        return (pid_t)result;
+    errno = (int)-result;
+    return -1;
 }
 
 pid_t __wrap_wait4(pid_t child, int *status, int options, struct rusage *usage)
 {
     if (child > 0)
         return __real_wait4(child, status, options, usage);
-    long chosen = choose_child(child == -1 ? P_ALL : P_PGID, (id_t)-child, options);
-    if (chosen == -ENOSYS)
-        return __real_wait4(child, status, options, usage);
-    if (chosen > 0)
-        return __real_wait4((pid_t)chosen, status, options, usage);
-    if (chosen == 0)
-        return 0;
-    errno = (int)-chosen;
-    return -1;
+    long result = agent_syscall(SYS_wait4, marked(child), (long)status, options, (long)usage, 0);
+    if (result & AGENT_CHOSEN_CHILD && result > 0)
+        return __real_wait4((pid_t)(result - AGENT_CHOSEN_CHILD), status, options, usage);
+    return answered(result);
 }
 
 pid_t __wrap_wait3(int *status, int options, struct rusage *usage)
@@ -56,16 +60,10 @@ pid_t __wrap_wait(int *status)
 
 int __wrap_waitid(idtype_t type, id_t id, siginfo_t *info, int options)
 {
-    long chosen = type == P_ALL || type == P_PGID ? choose_child(type, id, options) : -ENOSYS;
-    if (chosen > 0)
-        return __real_waitid(P_PID, (id_t)chosen, info, options);
-    if (chosen == -ENOSYS)
+    if (type != P_ALL && type != P_PGID)
         return __real_waitid(type, id, info, options);
-    if (chosen < 0) {
-        errno = (int)-chosen;
-        return -1;
-    }
-    if (info)
-        info->si_pid = info->si_signo = 0;
-    return 0;
+    long result = agent_syscall(SYS_waitid, marked(type), (long)id, (long)info, options, 0);
+    if (result > 0)
+        return __real_waitid(P_PID, (id_t)(result - AGENT_CHOSEN_CHILD), info, options);
+    return answered(result);
 }

@@ -12,6 +12,8 @@
 #define HARNESS_CONTRACT_AGENT_CALL_H
 
 #include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <sys/syscall.h>
 
 #define AGENT_CALL SYS_afs_syscall
@@ -20,7 +22,6 @@ enum agent_verb {
     AGENT_READY = 1, /* the fork server waits for an order: the answer is its order, see below */
     AGENT_BORN,      /* first call of a new process or thread: its pid, a thread's handle */
     AGENT_POINT,     /* operation, object address, argument, detail: a step, before it happens */
-    AGENT_WAIT,      /* id type, id, options as of waitid: which child to wait for now; 0: none */
     AGENT_AWAIT,     /* address of a moment or 0: when the IPC object just tried has changed */
     AGENT_NOTE,      /* object: address of bytes, argument: their number; never a choice */
     AGENT_WATCH,     /* address, size of an array of uint64_t: which words threads will share */
@@ -30,9 +31,26 @@ enum agent_verb {
 /* Argument of an OPERATION_CONDITION that POSIX lets end without a signal: answered 1, it does. */
 enum { CONDITION_MAY_END_EARLY = 3 };
 
-/* The answer to READY: to quit; to run main, whose processes may each compute so many seconds; or
- * to go on, for a process of the submission that has executed its own program. */
-enum { ORDER_QUIT = 0, ORDER_GO_ON = -EALREADY };
+/* The answer to READY: to run main, whose processes may each compute so many seconds; or to go on,
+ * for a process of the submission that has executed its own program. The fork server's wait for
+ * main ends when main is to be run again. */
+enum { ORDER_GO_ON = -EALREADY };
+
+/* Calls of the agent that are announcements as well, in what the kernel doesn't look at.
+ * Main's birth: setpgid(0, 0, AGENT_BORN_MAIN, pid).
+ * A wait for any child of several: wait4 and waitid with this in the upper half of the first
+ * argument. Where the child to take isn't the one that the kernel would, the answer is its pid and
+ * the bit, and a wait for just that one follows. */
+#define AGENT_BORN_MAIN 0x6d61696eL
+#define AGENT_ANY_CHILD 0x616e79L
+#define AGENT_ANY_CHILD_SHIFT 32
+#define AGENT_CHOSEN_CHILD (1L << 30)
+
+static inline bool agent_asks_for_any_child(int number, uint64_t first)
+{
+    return (number == SYS_wait4 || number == SYS_waitid) &&
+           first >> AGENT_ANY_CHILD_SHIFT == AGENT_ANY_CHILD;
+}
 
 /* At most so many words of private memory are known to be shared before they are touched. */
 enum { WATCHED_WORDS = 4096 };

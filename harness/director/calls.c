@@ -189,7 +189,6 @@ const struct call_class *call_class_of(const struct seccomp_data *call)
     if (call->nr == AGENT_CALL)
         return call->args[0] == AGENT_BORN     ? &call_born
                : call->args[0] == AGENT_READY  ? &call_ready
-               : call->args[0] == AGENT_WAIT   ? &call_wait
                : call->args[0] == AGENT_AWAIT  ? &call_await
                : call->args[0] == AGENT_WATCH  ? &call_watch
                : call->args[0] == AGENT_FORGET ? &call_forget

@@ -10,6 +10,7 @@
 #include <time.h>
 
 extern const struct call_class call_agent, call_born, call_ready; /* calls_agent.c */
+extern const struct call_class call_born_main;                    /* the same */
 extern const struct call_class call_watch, call_forget;           /* calls_memory.c */
 extern const struct call_class call_memory_file;                  /* calls_memory_file.c */
 extern const struct call_class call_fork, call_exit, call_thread_exit, call_exec, call_group;

@@ -27,6 +27,9 @@ static void perform_answer(struct director *director, struct live_task *task)
 
 const struct call_class call_born = {announce_birth, NULL, perform_answer, NULL};
 
+/* It has joined a group of its own as well. */
+const struct call_class call_born_main = {announce_birth, NULL, perform_continue, NULL};
+
 static void perform_ready(struct director *director, struct live_task *task)
 {
     grant_answer(director, task, ORDER_GO_ON);

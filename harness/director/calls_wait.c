@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Waiting for children. Who may be waited for is read off the task table; the kernel then does what
  * the table foresaw. A plain wait4 or waitid takes the oldest child that fits, as in the kernel.
- * The agent turns a wait for any child into two calls: AGENT_WAIT, where one of those that fit is
- * chosen and the step is taken, and a wait for just that one, which passes. */
+ * Where the agent waits for any child and several fit, one is chosen and the step is taken; the
+ * answer says which, and a wait for just that one follows, which passes. */
 #define _GNU_SOURCE
 #include "director/calls.h"
 #include "director/decide.h"
@@ -42,18 +42,18 @@ static pid_t pidfd_target(struct director *director, struct live_task *task, int
     return 0;
 }
 
-static bool asks_agent(const struct live_task *task)
+/* It can be told which child to wait for. */
+static bool asks_for_any(const struct live_task *task)
 {
-    return task->call.nr == AGENT_CALL;
+    return agent_asks_for_any_child(task->call.nr, task->call.args[0]);
 }
 
 static struct wanted wanted_child(struct director *director, struct live_task *task)
 {
     const __u64 *args = task->call.args;
     bool plain = task->call.nr == SYS_wait4;
-    unsigned shift = asks_agent(task) ? 1 : 0;
-    long id = plain ? (int)args[0] : (int)args[1 + shift];
-    unsigned long type = plain ? (id == -1 ? P_ALL : id > 0 ? P_PID : P_PGID) : args[shift];
+    long id = plain ? (int)args[0] : (int)args[1];
+    unsigned type = plain ? (id == -1 ? P_ALL : id > 0 ? P_PID : P_PGID) : (unsigned)args[0];
     unsigned long options = args[plain ? 2 : 3];
     struct wanted wanted = {.any = type == P_ALL,
                             .nohang = options & WNOHANG,
@@ -105,7 +105,7 @@ static struct found find_children(struct director *director, struct live_task *t
     return found;
 }
 
-/* The second call of a wait for any child: its step was taken with the first. */
+/* The second call of a wait for one of several: its step was taken with the first. */
 static bool is_settled(struct director *director, struct live_task *task)
 {
     const struct wanted wanted = wanted_child(director, task);
@@ -124,7 +124,7 @@ static void announce_wait(struct director *director, struct live_task *task)
     announce_default(director, task);
     task->announced.operation = OPERATION_WAIT;
     task->announced.access = operation_info(OPERATION_WAIT)->access;
-    bool settled = !asks_agent(task) && is_settled(director, task);
+    bool settled = !asks_for_any(task) && is_settled(director, task);
     task->announced.transparent = task->announced.unrecorded = settled;
     struct wanted wanted = wanted_child(director, task);
     task->announced.yields = wanted.nohang;
@@ -153,16 +153,11 @@ static void reap(struct director *director, struct live_task *task, uint32_t chi
     director->tasks[child].state = TASK_GONE;
 }
 
-/* What AGENT_WAIT answers: whom to wait for, 0 when nobody has news. */
-static void answer_agent(struct director *director, struct live_task *task, uint32_t child,
-                         int64_t result)
+static void answer_chosen(struct director *director, struct live_task *task, uint32_t child)
 {
-    if (child != NO_TASK && result == 0) {
-        struct live_process *process = process_of(director, &director->tasks[child]);
-        process->promised = task->index + 1;
-        result = process->inside;
-    }
-    grant_answer(director, task, result);
+    struct live_process *process = process_of(director, &director->tasks[child]);
+    process->promised = task->index + 1;
+    grant_answer(director, task, process->inside + AGENT_CHOSEN_CHILD);
 }
 
 static void perform_wait(struct director *director, struct live_task *task)
@@ -173,15 +168,15 @@ static void perform_wait(struct director *director, struct live_task *task)
     }
     struct wanted wanted = wanted_child(director, task);
     struct found found = find_children(director, task, &wanted);
-    long which = asks_agent(task) ? choose_value(director, task, found.count) : 0;
+    long which = asks_for_any(task) ? choose_value(director, task, found.count) : 0;
     uint32_t child = found.count && which >= 0 ? found.children[which] : NO_TASK;
     int64_t result = child != NO_TASK || found.living ? 0 : -ECHILD;
     task->announced.other = child;
     record_step(director, task, result);
     if (child != NO_TASK)
         reap(director, task, child, wanted.keep);
-    if (asks_agent(task))
-        answer_agent(director, task, child, result);
+    if (asks_for_any(task) && found.count > 1 && child != NO_TASK)
+        answer_chosen(director, task, child);
     else
         grant_continue(director, task);
 }

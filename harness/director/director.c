@@ -218,6 +218,7 @@ static void reset(struct director *director, struct run *run)
     director->has_fifos = false;
     director->pair_count = 0;
     director->said.id = 0;
+    path_names_change(director);
     director->memory_versions = 0;
     director->output_bytes = 0;
     director->progress_step = 0;
@@ -240,11 +241,13 @@ static void reset(struct director *director, struct run *run)
 
 static int start_main(struct director *director, struct error *err)
 {
-    uint64_t id = director->server_ready;
-    director->server_ready = 0;
+    int listener = director->target.listener;
+    uint64_t ready = director->server_ready, wait = director->server_wait;
+    director->server_ready = director->server_wait = 0;
     guard_start(director);
-    int64_t order = (int64_t)director->limits.cpu_seconds;
-    if (!id || !transport_answer(director->target.listener, id, order))
+    bool went_on = ready ? transport_answer(listener, ready, (int64_t)director->limits.cpu_seconds)
+                         : wait && transport_continue(listener, wait);
+    if (!went_on)
         return error_set(err, ERROR_INTERNAL, "the fork server isn't there any more");
     task_add(director, 0, NO_TASK, false);
     return 0;

@@ -79,10 +79,18 @@ int path_find(const struct director *director, const char path[PATH_LIMIT])
     return (int)syscall(SYS_openat2, director->root, path, &how, sizeof how);
 }
 
-enum presence path_presence(const struct director *director, const char path[PATH_LIMIT])
+enum presence path_presence(struct director *director, const char path[PATH_LIMIT])
 {
-    cleanup_fd int found = path_find(director, path);
-    if (found >= 0)
+    if (strcmp(path, director->present) == 0)
         return PATH_PRESENT;
-    return errno == ENOENT ? PATH_ABSENT : PATH_UNKNOWN;
+    cleanup_fd int found = path_find(director, path);
+    if (found < 0)
+        return errno == ENOENT ? PATH_ABSENT : PATH_UNKNOWN;
+    snprintf(director->present, sizeof director->present, "%s", path);
+    return PATH_PRESENT;
+}
+
+void path_names_change(struct director *director)
+{
+    director->present[0] = '\0';
 }

@@ -33,7 +33,9 @@ struct said {    /* the argument that was read last */
 };
 
 enum presence { PATH_UNKNOWN, PATH_ABSENT, PATH_PRESENT };
-enum presence path_presence(const struct director *director, const char path[PATH_LIMIT]);
+enum presence path_presence(struct director *director, const char path[PATH_LIMIT]);
+/* A step was taken after which a name may be gone. */
+void path_names_change(struct director *director);
 
 /* The root of everybody in that process's sandbox, for path_find: O_PATH, or -1. */
 int path_root(pid_t process);

@@ -53,6 +53,14 @@ static bool is_progress(enum operation operation, int64_t result)
     }
 }
 
+/* Creating a file takes no name away. */
+static bool changes_names(enum operation operation)
+{
+    const struct operation_info *info = operation_info(operation);
+    return info->object == OBJECT_NAME && info->access == ACCESS_WRITE &&
+           operation != OPERATION_CREATE;
+}
+
 struct step *record_step(struct director *director, struct live_task *task, int64_t result)
 {
     const struct announced *announced = &task->announced;
@@ -67,6 +75,8 @@ struct step *record_step(struct director *director, struct live_task *task, int6
     director->silent += announced->transparent && announced->access == ACCESS_NONE;
     if (is_progress(announced->operation, result))
         director->progress_step = director->run->step_count;
+    if (changes_names(announced->operation))
+        path_names_change(director);
     if (director->locator.locate)
         director->locator.locate(director->locator.context, task->os, &step->where);
     return step;

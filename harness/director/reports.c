@@ -49,21 +49,27 @@ static void let_pass(const struct director *director, const struct seccomp_notif
         transport_continue(director->target.listener, request->id);
 }
 
-/* The server's own calls, and main's before it is born, pass by; the server's READY is kept. So is
- * its wait for main: it would reap the zombie from which we read how main died. */
+/* The server's own calls, and main's before it is born, pass by. Two are kept until main is to be
+ * run: its READY, and later its wait for main, which would reap the zombie from which we read how
+ * main died. */
 static bool pass_by(struct director *director, const struct seccomp_notif *request)
 {
     if ((pid_t)request->pid != director->server)
         return false;
     bool ready = request->data.nr == AGENT_CALL && request->data.args[0] == AGENT_READY;
-    if (ready) {
+    if (ready)
         director->server_ready = request->id;
-    } else if (request->data.nr == SYS_wait4) {
+    else if (request->data.nr == SYS_wait4)
         director->server_wait = request->id;
-    } else {
+    else
         let_pass(director, request);
-    }
     return true;
+}
+
+/* Main tells its birth by the call that gives it a group of its own. */
+static bool is_birth_of_main(const struct seccomp_data *call)
+{
+    return call->nr == SYS_setpgid && call->args[2] == AGENT_BORN_MAIN;
 }
 
 static void note_birth(struct director *director, struct live_task *task)
@@ -72,8 +78,12 @@ static void note_birth(struct director *director, struct live_task *task)
     struct live_process *process = process_of(director, task);
     if (process->leader != task->index)
         return;
-    bool told = task->call.nr == AGENT_CALL && task->call.args[0] == AGENT_BORN;
-    process->inside = told ? (pid_t)task->call.args[1] : inside_pid(task->os);
+    if (task->call.nr == AGENT_CALL && task->call.args[0] == AGENT_BORN)
+        process->inside = (pid_t)task->call.args[1];
+    else if (is_birth_of_main(&task->call))
+        process->inside = (pid_t)task->call.args[3];
+    else
+        process->inside = inside_pid(task->os);
 }
 
 /* Who asks for the time on the way only wants to know how long to wait. */
@@ -134,13 +144,14 @@ static void take_report(struct director *director, struct live_task *task,
     task->id = request->id;
     task->call = request->data;
     task->state = TASK_PENDING;
+    task->class =
+        !task->born && is_birth_of_main(&task->call) ? &call_born_main : call_class_of(&task->call);
     if (!task->born)
         note_birth(director, task);
     if (task->execing)
         note_exec(director, task);
     task->announced_at = director->now;
     task->deadline = resumed_deadline(task);
-    task->class = call_class_of(&task->call);
     ipc_returned(director, task);
     sockets_made(director, task);
     fifo_release(task);
@@ -157,8 +168,7 @@ bool receive(struct director *director)
     struct live_task *task = task_by_os(director, (pid_t)request.pid);
     if (!task)
         task = adopt(director, (pid_t)request.pid);
-    bool prelude = task && task->index == 0 && !task->born &&
-                   !(request.data.nr == AGENT_CALL && request.data.args[0] == AGENT_BORN);
+    bool prelude = task && task->index == 0 && !task->born && !is_birth_of_main(&request.data);
     if (!task || prelude)
         let_pass(director, &request);
     else

@@ -52,8 +52,8 @@ struct director {
     struct limits limits;
     pid_t server;
     int server_pidfd;
-    uint64_t server_ready;              /* its READY notification; 0: not there */
-    uint64_t server_wait;               /* its wait for main; 0: not there */
+    uint64_t server_ready;              /* its first READY, until main is to be run; 0 */
+    uint64_t server_wait;               /* its wait for main, until main is to be run again; 0 */
     int root;                           /* for path_find; owned */
     const struct watched_word *watched; /* by address; not owned */
     size_t watched_count;
@@ -79,6 +79,7 @@ struct director {
     uint64_t now; /* virtual nanoseconds */
     uint64_t random;
     struct said said;
+    char present[PATH_LIMIT]; /* a path that is there, until names change; "" */
     struct socket_pair *pairs;
     size_t pair_count, pair_capacity;
     bool has_fifos; /* somebody made one */

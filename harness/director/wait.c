@@ -52,13 +52,6 @@ void guard_start(struct director *director)
     director->guard = real_ms() + director->limits.wall_ms;
 }
 
-static void release_server(struct director *director)
-{
-    if (director->server_wait)
-        transport_continue(director->target.listener, director->server_wait);
-    director->server_wait = 0;
-}
-
 static bool awaited(const struct live_task *task)
 {
     return task->state == TASK_RUNNING;
@@ -251,8 +244,7 @@ int await_ends(struct director *director, struct error *err)
 
 int await_server(struct director *director, struct error *err)
 {
-    while (!director->server_ready) {
-        release_server(director);
+    while (!director->server_ready && !director->server_wait) {
         struct pollfd polled[2] = {{.fd = director->target.listener, .events = POLLIN},
                                    {.fd = director->server_pidfd, .events = POLLIN}};
         int ready = poll(polled, 2, SLICE_MS);

@@ -118,7 +118,7 @@ static int mount_memory(const char *path, uint64_t bytes, uint64_t files, const 
                         unsigned long flags)
 {
     char options[96];
-    snprintf(options, sizeof options, "size=%llu,nr_inodes=%llu,mode=%s", (unsigned long long)bytes,
+    snprintf(options, sizeof options, "size=%llu,nr_inodes=%llu,mode=%s,huge=within_size", (unsigned long long)bytes,
              (unsigned long long)files, mode);
     return mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV | flags, options);
 }

@@ -59,14 +59,15 @@ static bool read_call(struct registers_source *source, pid_t task, char *text, s
 bool registers_read(struct registers_source *source, pid_t task, struct registers *registers)
 {
     char text[256];
-    long number;
+    int number;
+    uint64_t first;
     *registers = (struct registers){0};
     if (!read_call(source, task, text, sizeof text) ||
-        sscanf(text, "%ld %*s %*s %" SCNx64 " %*s %*s %" SCNx64 " %" SCNx64 " %" SCNx64, &number,
-               &registers->operand, &registers->frame_pointer, &registers->stack_pointer,
-               &registers->program_counter) < 5)
+        sscanf(text, "%d %" SCNx64 " %*s %" SCNx64 " %*s %*s %" SCNx64 " %" SCNx64 " %" SCNx64,
+               &number, &first, &registers->operand, &registers->frame_pointer,
+               &registers->stack_pointer, &registers->program_counter) < 6)
         return false;
-    if (number != AGENT_CALL)
+    if (number != AGENT_CALL && !agent_asks_for_any_child(number, first))
         registers->operand = registers->frame_pointer = 0;
     return true;
 }
