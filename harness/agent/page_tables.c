@@ -6,8 +6,8 @@
  *
  * Best effort: where memory may not be writable and executable at once, nothing is changed. */
 #define _GNU_SOURCE
-#include "agent.h"
 #include "page_tables.h"
+#include "agent.h"
 
 #include <link.h>
 #include <stddef.h>

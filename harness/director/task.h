@@ -74,16 +74,15 @@ struct live_task {
     uint64_t deadline;     /* virtual ns; NEVER: none */
     bool woken;            /* a QUEUED task got its answer: `answer` */
     int64_t answer;
-    uint64_t done;       /* bytes of a long write already taken */
-    bool short_io;       /* the step being taken has the fault of that name */
-    bool waited;         /* was not ready at some decision since it announced */
-    uint64_t queued_at;  /* order in the futex queue */
-    uint32_t futex;      /* object it is queued on */
-    uint32_t wanted;     /* lock that it announced and perhaps hasn't got */
-    bool wants_alone;    /* that lock has one holder: it is no semaphore */
-    uint64_t library[2]; /* addresses of the locks and queues announced in its last steps; 0 */
-    uint32_t unasked;    /* wakeups and interruptions out of nothing that it has had */
-    struct {             /* a call that it was stopped in, and makes again */
+    uint64_t done;          /* bytes of a long write already taken */
+    bool short_io;          /* the step being taken has the fault of that name */
+    bool waited;            /* was not ready at some decision since it announced */
+    uint64_t queued_at;     /* order in the queue of the object `futex` */
+    uint32_t futex, wanted; /* `wanted`: lock that it announced and perhaps hasn't got */
+    bool wants_alone;       /* that lock has one holder: it is no semaphore */
+    uint64_t library[2];    /* addresses of the locks and queues announced in its last steps; 0 */
+    uint32_t unasked;       /* wakeups and interruptions out of nothing that it has had */
+    struct {                /* a call that it was stopped in, and makes again */
         bool set;
         struct seccomp_data call;
         uint64_t deadline;

@@ -114,12 +114,12 @@ static int attach_devices(void)
     return 0;
 }
 
-static int mount_memory(const char *path, uint64_t bytes, uint64_t files, const char *mode,
+static int mount_memory(const char *path, uint64_t bytes, uint64_t files, const char *more,
                         unsigned long flags)
 {
     char options[96];
-    snprintf(options, sizeof options, "size=%llu,nr_inodes=%llu,mode=%s,huge=within_size", (unsigned long long)bytes,
-             (unsigned long long)files, mode);
+    snprintf(options, sizeof options, "size=%llu,nr_inodes=%llu,%s", (unsigned long long)bytes,
+             (unsigned long long)files, more);
     return mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV | flags, options);
 }
 
@@ -132,6 +132,17 @@ static uint64_t root_bytes(const struct sandbox_spec *spec)
     return bytes + spec->input_size;
 }
 
+/* Every schedule's processes copy the page tables of the program, which is cheaper where they are
+ * of a few large folios; a kernel without these refuses the option. */
+static int mount_root(const struct sandbox_spec *spec, const char *path)
+{
+    enum { FILES = 1024 };
+    uint64_t bytes = root_bytes(spec);
+    if (mount_memory(path, bytes, FILES, "mode=0755,huge=within_size", 0) == 0)
+        return 0;
+    return mount_memory(path, bytes, FILES, "mode=0755", 0);
+}
+
 static int mount_writable(const struct limits *limits, const char *path, bool queues)
 {
     uint64_t files = limits->files + 1; /* the folder itself counts */
@@ -141,7 +152,7 @@ static int mount_writable(const struct limits *limits, const char *path, bool qu
         return 0;
     if (queues && errno != ENODEV) /* a kernel without queues needs no folder for them */
         return -1;
-    return mount_memory(path, limits->file_bytes, files, "0777", MS_NOEXEC);
+    return mount_memory(path, limits->file_bytes, files, "mode=0777", MS_NOEXEC);
 }
 
 static int open_folder(const char *path)
@@ -191,7 +202,7 @@ enum setup_step root_make(const struct setup *setup, struct root *root)
 {
     umask(0);
     if (mount(NULL, "/", NULL, MS_PRIVATE | MS_REC, NULL) < 0 ||
-        mount_memory("/tmp", root_bytes(setup->spec), 1024, "0755", 0) < 0 || chdir("/tmp") < 0)
+        mount_root(setup->spec, "/tmp") < 0 || chdir("/tmp") < 0)
         return STEP_ROOT;
     enum setup_step failed = make_writable(setup, root);
     if (failed)
