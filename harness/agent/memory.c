@@ -18,12 +18,12 @@ void *__real_memset(void *to, int byte, size_t size);
 static inline bool visible(const volatile void *address)
 {
     uintptr_t at = (uintptr_t)address;
-    return at >= shared_low && at < shared_high && shared_ranges_hold(at);
+    return shared_ranges_may_hold(at) && shared_ranges_hold(at);
 }
 
 bool memory_matters(void)
 {
-    return ownership_counts || shared_high;
+    return ownership_counts || shared_size;
 }
 
 static void range_point(enum operation operation, const volatile void *address, unsigned long size)
@@ -90,8 +90,7 @@ void memory_fill(void *to, int byte, size_t size)
 static inline void access_point(enum operation operation, const volatile void *address,
                                 unsigned long size)
 {
-    uintptr_t at = (uintptr_t)address;
-    bool maybe_visible = at >= shared_low && at < shared_high;
+    bool maybe_visible = shared_ranges_may_hold((uintptr_t)address);
     if (maybe_visible || (ownership_counts && !ownership_is_mine(address)))
         range_point(operation, address, size);
 }

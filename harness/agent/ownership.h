@@ -15,8 +15,8 @@ extern __thread unsigned char ownership_self; /* what is in the cells of this th
 
 static inline unsigned char *ownership_cell(uintptr_t address)
 {
-    uint64_t hash = (uint64_t)(address >> PAGE_BITS) * UINT64_C(0x9e3779b97f4a7c15);
-    return &ownership_cells[hash >> (64 - SLOT_BITS)][address >> WORD_BITS & (WORDS - 1)];
+    uint32_t hash = (uint32_t)(address >> PAGE_BITS) * UINT32_C(0x9e3779b9);
+    return &ownership_cells[hash >> (32 - SLOT_BITS)][address >> WORD_BITS & (WORDS - 1)];
 }
 
 /* Before a thread is created: what it will be known by. From now on everything counts. */

@@ -20,7 +20,7 @@ static struct range {
 
 static unsigned range_count;
 
-uintptr_t shared_low = UINTPTR_MAX, shared_high;
+uintptr_t shared_low, shared_size;
 
 static void widen(struct range *range, uintptr_t low, uintptr_t high)
 {
@@ -42,8 +42,12 @@ static void remember(void *address, size_t size)
         ranges[range_count++] = (struct range){low, high};
     else
         widen(&ranges[RANGES - 1], low, high);
-    shared_low = low < shared_low ? low : shared_low;
-    shared_high = high > shared_high ? high : shared_high;
+    struct range bounds = {shared_low, shared_low + shared_size};
+    if (shared_size == 0)
+        bounds = (struct range){low, high};
+    widen(&bounds, low, high);
+    shared_low = bounds.low;
+    shared_size = bounds.high - bounds.low;
 }
 
 bool shared_ranges_hold(uintptr_t address)

@@ -13,6 +13,8 @@
  * the calls in blocks that something behind them jumps to, or whose address is taken, and the first
  * of each function are kept.
  *
+ * What is kept is counted down in place, and only the end of a count is a call.
+ *
  * A third thing is in tear.c: accesses that are several, and are announced as one. */
 #include "tear.h"
 
@@ -27,6 +29,13 @@
 
 #define ASSEMBLER "/usr/bin/as"
 #define COUNTER "__sanitizer_cov_trace_pc"
+
+/* As agent/compute.c does. A call may change the flags, so nothing is kept in them here; the local
+ * label is of a number that nobody uses. */
+static const char count_down[] = "\tdecl\t%fs:agent_blocks_left@tpoff\n"
+                                 "\tjns\t70717f\n"
+                                 "\tcall\tagent_blocks_over\n"
+                                 "70717:\n";
 
 enum { LABELS = 16, LABEL_SIZE = 32 };
 
@@ -63,6 +72,12 @@ static bool jumps_back(const char *line, const struct block *block)
     return false;
 }
 
+static bool is_counter(const char *line)
+{
+    static const char call[] = "\tcall\t" COUNTER;
+    return strncmp(line, call, sizeof call - 1) == 0;
+}
+
 static void pass_line(const char *line, struct block *block, FILE *to)
 {
     char label[LABEL_SIZE];
@@ -71,10 +86,10 @@ static void pass_line(const char *line, struct block *block, FILE *to)
             strcpy(block->labels[block->count++], label);
     } else if (!does_nothing(line)) {
         if (jumps_back(line, block))
-            fputs("\tcall\t" COUNTER "@PLT\n", to);
+            fputs(count_down, to);
         block->count = 0;
     }
-    fputs(line, to);
+    fputs(is_counter(line) ? count_down : line, to);
 }
 
 static int assemble(char **arguments, int code)
@@ -171,12 +186,6 @@ struct place {
     bool looped;
     bool labelled; /* nothing but labels since the block began */
 };
-
-static bool is_counter(const char *line)
-{
-    static const char call[] = "\tcall\t" COUNTER;
-    return strncmp(line, call, sizeof call - 1) == 0;
-}
 
 /* False: the line is a call of the counter that isn't needed. */
 static bool keep(const struct code *code, const char *line, struct place *place)
