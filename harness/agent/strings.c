@@ -175,3 +175,33 @@ WRAP(char *, strtok, char *text, const char *delimiters)
     UNLESS_LIBRARY(memory_writes(&strtok_rest, sizeof strtok_rest));
     return cut_word(text, delimiters, &strtok_rest);
 }
+
+void *__real_malloc(size_t size);
+void __real_free(void *memory);
+void __real_qsort(void *items, size_t count, size_t size,
+                  int (*compare)(const void *, const void *));
+
+/* A copy is sorted, which is nobody else's: between the comparisons nothing else is seen to move.
+ */
+static void sort_copy(void *items, size_t count, size_t size,
+                      int (*compare)(const void *, const void *))
+{
+    void *copy = __real_malloc(count * size);
+    if (!copy) {
+        __real_qsort(items, count, size, compare);
+        return;
+    }
+    memory_copy(copy, items, count * size);
+    __real_qsort(copy, count, size, compare);
+    memory_copy(items, copy, count * size);
+    __real_free(copy);
+}
+
+WRAP(void, qsort, void *items, size_t count, size_t size,
+     int (*compare)(const void *, const void *))
+{
+    if (CALLED_BY_LIBRARY || !memory_matters())
+        __real_qsort(items, count, size, compare);
+    else
+        sort_copy(items, count, size, compare);
+}

@@ -68,6 +68,18 @@ WRAP(char *, fgets, char *to, int size, FILE *stream)
     return result;
 }
 
+WRAP(ssize_t, getdelim, char **to, size_t *size, int delimiter, FILE *stream)
+{
+    ssize_t result = __real_getdelim(to, size, delimiter, stream);
+    return CALLED_BY_LIBRARY || result < 0 ? result : came(*to, result + 1) - 1;
+}
+
+WRAP(ssize_t, getline, char **to, size_t *size, FILE *stream)
+{
+    ssize_t result = __real_getline(to, size, stream);
+    return CALLED_BY_LIBRARY || result < 0 ? result : came(*to, result + 1) - 1;
+}
+
 WRAP(size_t, fread, void *to, size_t size, size_t count, FILE *stream)
 {
     size_t result = __real_fread(to, size, count, stream);
