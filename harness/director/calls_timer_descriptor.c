@@ -59,18 +59,6 @@ static int64_t create(struct director *director, struct live_task *task)
     return given;
 }
 
-/* The kernel's number of an eventfd; -1: it is none. */
-static long event_number(int event)
-{
-    char path[64], line[128];
-    long number = -1;
-    snprintf(path, sizeof path, "/proc/self/fdinfo/%d", event);
-    cleanup_file FILE *file = fopen(path, "re");
-    while (file && fgets(line, sizeof line, file))
-        sscanf(line, "eventfd-id: %ld", &number);
-    return number;
-}
-
 static struct timer_descriptor *timer_of(struct director *director, const struct live_task *task)
 {
     cleanup_fd int copy =

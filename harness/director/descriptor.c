@@ -8,6 +8,8 @@
 #define _GNU_SOURCE
 #include "director/state.h"
 
+#include "base/scope.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -25,6 +27,24 @@ static bool is_event(int copy, enum event_kind *kind)
             : strstr(target, "eventpoll") ? EVENT_EPOLL
                                           : EVENT_NONE;
     return strncmp(target, "anon_inode:", 11) == 0 && !strstr(target, "pidfd");
+}
+
+long event_number(int copy)
+{
+    char path[64], line[128];
+    long number = -1;
+    snprintf(path, sizeof path, "/proc/self/fdinfo/%d", copy);
+    cleanup_file FILE *file = fopen(path, "re");
+    while (file && fgets(line, sizeof line, file))
+        sscanf(line, "eventfd-id: %ld", &number);
+    return number;
+}
+
+/* What is waited on has one inode for all. Eventfds carry something and are told apart; what the
+ * others show lies elsewhere, so those of a kind may share an object. */
+static uint64_t event_identity(int copy, enum event_kind kind)
+{
+    return (uint64_t)(event_number(copy) + 1) << 8 | kind;
 }
 
 static struct descriptor output(struct director *director, int stream)
@@ -62,8 +82,9 @@ static struct descriptor look_at(struct director *director, int copy)
         seen.object = object_of_file(director, &about, copy);
     } else if (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode) || is_event(copy, &seen.event)) {
         seen.class = OBJECT_CHANNEL;
-        uint64_t number =
-            S_ISSOCK(about.st_mode) ? socket_channel(director, about.st_ino) : about.st_ino;
+        uint64_t number = S_ISFIFO(about.st_mode)   ? about.st_ino
+                          : S_ISSOCK(about.st_mode) ? socket_channel(director, about.st_ino)
+                                                    : event_identity(copy, seen.event);
         seen.object = object_of(director, OBJECT_CHANNEL, about.st_dev, number, NULL);
     }
     return seen;

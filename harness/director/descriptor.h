@@ -25,6 +25,9 @@ struct descriptor { /* what one of a process's descriptors stands for, as last s
     uint32_t object;
 };
 
+/* The kernel's number of an eventfd, by a duplicate of ours; -1: it is none. */
+long event_number(int copy);
+
 enum { DESCRIPTORS = 64 }; /* remembered; others are looked at each time */
 
 /* Of main, which has but the standard streams. */
