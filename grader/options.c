@@ -93,6 +93,8 @@ static const struct option_spec options[] = {
      "switch only at system calls and synchronisation, not at accesses to shared memory"},
     {0, "steps", "N", OPTION_NUMBER, FIELD(steps), FOR_EXPLORE, NULL,
      "a run that takes more steps has reached a limit (default: 20000)"},
+    {0, "tasks", "N", OPTION_NUMBER, FIELD(tasks), FOR_EXPLORE, NULL,
+     "so many processes and threads may be there at a time (default: 64)"},
     {'o', "output", "FILE", OPTION_TEXT, FIELD(kept), FOR_EXPLORE, NULL,
      "keep the report here for replay (default: a failure in exploration.json)"},
     {'q', "quiet", NULL, OPTION_ON, FIELD(quiet), GRADING | FOR_REPLAY | FOR_EXPLORE | FOR_MERGE,

@@ -85,7 +85,7 @@ struct settings {
     bool keep_going;
     const char *fail_on, *exit_ok, *faults; /* see recipe.h, as all of these */
     const char *input, *files, *cflags, *libraries;
-    uint64_t steps; /* 0: the usual bound */
+    uint64_t steps, tasks; /* 0: the usual bound */
     bool sync_only;
     const char *kept; /* where explore keeps its report */
     bool quiet;

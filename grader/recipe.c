@@ -33,6 +33,7 @@ void recipe_of_settings(const struct settings *settings, struct recipe *recipe)
         .fail_on = settings->fail_on,
         .exit_ok = settings->exit_ok,
         .steps = settings->steps ? settings->steps : USUAL_EXPLORE_STEPS,
+        .tasks = settings->tasks ? settings->tasks : USUAL_EXPLORE_TASKS,
         .sync_only = settings->sync_only,
     };
 }
@@ -71,6 +72,7 @@ void recipe_add(cJSON *object, const struct recipe *recipe)
     cJSON_AddStringToObject(object, "fail_on", recipe->fail_on);
     cJSON_AddStringToObject(object, "exit_ok", recipe->exit_ok);
     cJSON_AddNumberToObject(object, "steps", (double)recipe->steps);
+    cJSON_AddNumberToObject(object, "tasks", (double)recipe->tasks);
     cJSON_AddBoolToObject(object, "threads_only_sync", recipe->sync_only);
 }
 
@@ -110,6 +112,7 @@ int recipe_read(const cJSON *object, struct recipe *recipe, const cJSON **conten
         KEY("fail_on", TEXT, recipe.fail_on),
         KEY("exit_ok", TEXT, recipe.exit_ok),
         KEY("steps", COUNT, recipe.steps),
+        KEY("tasks", COUNT, recipe.tasks),
         KEY("threads_only_sync", FLAG, recipe.sync_only),
         KEY("contents", ARRAY, contents),
         KEY("digest", TEXT, digest),
@@ -154,6 +157,16 @@ int recipe_exit_codes(const struct recipe *recipe, bool accepted[256], struct er
         accepted[code] = true;
     }
     return 0;
+}
+
+int recipe_tasks(const struct recipe *recipe, uint64_t *tasks, struct error *err)
+{
+    *tasks = recipe->tasks;
+    if (recipe->tasks <= MOST_EXPLORE_TASKS)
+        return 0;
+    return error_set(err, ERROR_USAGE,
+                     "--tasks %llu: at most %d processes and threads are directed",
+                     (unsigned long long)recipe->tasks, MOST_EXPLORE_TASKS);
 }
 
 int recipe_faults(const struct recipe *recipe, unsigned *faults, struct error *err)

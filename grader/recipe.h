@@ -21,6 +21,7 @@
 #define USUAL_FAULTS "spurious-wakeups,skew,late-signals"
 
 enum { USUAL_EXPLORE_STEPS = 20000, USUAL_EXPLORE_BUDGET = 10000 };
+enum { USUAL_EXPLORE_TASKS = 64, MOST_EXPLORE_TASKS = 200 };
 
 struct recipe { /* arrays are owned, strings belong to the command line or to the document */
     struct strings sources, arguments;
@@ -29,6 +30,7 @@ struct recipe { /* arrays are owned, strings belong to the command line or to th
     const char *faults, *fail_on;   /* words separated by commas */
     const char *exit_ok;            /* exit statuses that are no failure; "": all */
     uint64_t steps;                 /* bound of a run */
+    uint64_t tasks;                 /* bound of what is there at a time */
     bool sync_only;                 /* no points at accesses to memory */
 };
 
@@ -45,6 +47,7 @@ MUST_CHECK int recipe_read(const cJSON *object, struct recipe *recipe, const cJS
 /* Parts of a recipe as values; ERROR_USAGE names what is no such thing. */
 MUST_CHECK int recipe_exit_codes(const struct recipe *recipe, bool accepted[256],
                                  struct error *err);
+MUST_CHECK int recipe_tasks(const struct recipe *recipe, uint64_t *tasks, struct error *err);
 MUST_CHECK int recipe_faults(const struct recipe *recipe, unsigned *faults, struct error *err);
 
 /* The next word of a list that starts at *at, with its length; NULL at the end. Moves *at behind

@@ -73,20 +73,21 @@ static void compute_digest(const struct recipe *recipe, struct testbed *testbed)
     describe_file(&list, "input", "", testbed->input.data, testbed->input.size);
     for (size_t i = 0; i < recipe->arguments.count; i++)
         text_add_format(&list, "argument %s\n", recipe->arguments.items[i]);
-    text_add_format(&list, "%s\n%s\n%u %llu %d\n%s", recipe->cflags, recipe->libraries,
-                    testbed->scenario.faults, (unsigned long long)recipe->steps, recipe->sync_only,
-                    recipe->exit_ok);
+    text_add_format(&list, "%s\n%s\n%u %llu %llu %d\n%s", recipe->cflags, recipe->libraries,
+                    testbed->scenario.faults, (unsigned long long)recipe->steps,
+                    (unsigned long long)recipe->tasks, recipe->sync_only, recipe->exit_ok);
     object_digest(list.data, list.length, testbed->digest);
 }
 
 int testbed_load(const struct recipe *recipe, struct testbed *testbed, struct error *err)
 {
     unsigned faults = 0;
+    uint64_t tasks = 0;
     *testbed = (struct testbed){0};
     if (testbed_read_sources(recipe, &testbed->program, err) < 0 ||
         testbed_read_inputs(recipe, testbed, err) < 0 ||
         recipe_exit_codes(recipe, testbed->accepted, err) < 0 ||
-        recipe_faults(recipe, &faults, err) < 0)
+        recipe_tasks(recipe, &tasks, err) < 0 || recipe_faults(recipe, &faults, err) < 0)
         return -1;
     split_options(recipe, testbed);
     select_checks(recipe, testbed);
@@ -99,7 +100,7 @@ int testbed_load(const struct recipe *recipe, struct testbed *testbed, struct er
         .input = testbed->input.data,
         .input_size = testbed->input.size,
         .faults = faults,
-        .limits.steps = recipe->steps,
+        .limits = {.steps = recipe->steps, .tasks = tasks},
         .accepted = *recipe->exit_ok ? testbed->accepted : NULL,
         .tools = true,
     };

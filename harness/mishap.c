@@ -11,6 +11,7 @@
 #include "detect/detection.h"
 #include "oracle_process.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -123,9 +124,19 @@ static void judge_livelock(const struct oracle *oracle, struct verdict *verdict)
     judge_end(oracle, FAILURE_LIVELOCK, verdict);
 }
 
+static bool ended_by_a_birth(const struct run *run)
+{
+    const struct step *last = run->step_count ? &run->steps[run->step_count - 1] : NULL;
+    return run->end == RUN_LIMIT && last && last->result == -EAGAIN &&
+           (last->operation == OPERATION_FORK || last->operation == OPERATION_THREAD);
+}
+
 static void judge_limit(const struct oracle *oracle, struct verdict *verdict)
 {
     judge_end(oracle, FAILURE_LIMIT, verdict);
+    size_t used = strlen(verdict->message);
+    if (verdict->failed && ended_by_a_birth(oracle->run))
+        snprintf(verdict->message + used, sizeof verdict->message - used, " (--tasks allows more)");
 }
 
 static void judge_detections(const struct oracle *oracle, enum failure_kind kind,

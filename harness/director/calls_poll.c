@@ -12,7 +12,7 @@
 #include <sys/syscall.h>
 #include <sys/time.h>
 
-enum { MOST = 64, MILLISECOND = 1000000, WORDS = FD_SETSIZE / 64 };
+enum { MOST = 256, MILLISECOND = 1000000, WORDS = FD_SETSIZE / 64 };
 
 static void deadline_from_ms(struct director *director, struct live_task *task, int ms)
 {

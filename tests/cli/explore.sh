@@ -32,6 +32,9 @@ explore two_locks.c
 explore careful_thread.c
 explore crash.c
 explore endless.c --steps 1000
+explore many_children.c --budget 3
+explore many_children.c --budget 3 --exit-ok 0 --tasks 101
+explore many_children.c --tasks 999
 explore left_behind.c --budget 20
 explore left_behind.c --budget 20 --fail-on leak
 explore racing_counter.c --fail-on race

@@ -24,10 +24,11 @@ static void expect_same(const struct strings *list, const struct strings *other)
 
 Test(recipe, comes_back_from_a_report_as_it_was)
 {
-    static const char *const argv[] = {
-        "mpgrade", "explore",   "a b.c",   "sub/\xff.c", "--cflags", "-DX=1 -O1", "--stdin",
-        "in\nput", "--exit-ok", "0,3",     "--steps",    "77",       "--faults",  "skew",
-        "--libs",  "m",         "--files", "given",      "--",       "one",       "two words"};
+    static const char *const argv[] = {"mpgrade",   "explore", "a b.c",    "sub/\xff.c", "--cflags",
+                                       "-DX=1 -O1", "--stdin", "in\nput",  "--exit-ok",  "0,3",
+                                       "--steps",   "77",      "--tasks",  "99",         "--faults",
+                                       "skew",      "--libs",  "m",        "--files",    "given",
+                                       "--",        "one",     "two words"};
     struct settings settings = settings_of(sizeof argv / sizeof *argv, argv);
     struct recipe recipe, again;
     struct error err = {0};
@@ -50,6 +51,7 @@ Test(recipe, comes_back_from_a_report_as_it_was)
     cr_expect_str_eq(again.folder, "given");
     cr_expect_str_eq(again.libraries, "m");
     cr_expect_eq(again.steps, 77);
+    cr_expect_eq(again.tasks, 99);
     cr_expect_str_eq(digest, "d");
     recipe_clear(&again);
     recipe_clear(&recipe);
@@ -87,6 +89,18 @@ Test(recipe, exit_statuses_are_a_list_of_numbers)
         cr_expect_lt(recipe_exit_codes(&recipe, accepted, &err), 0, "%s", wrong[i]);
         cr_expect_eq(err.kind, ERROR_USAGE);
     }
+}
+
+Test(recipe, more_tasks_than_are_directed_are_refused)
+{
+    struct error err = {0};
+    struct recipe recipe = {.tasks = 200};
+    uint64_t tasks;
+    cr_assert_eq(recipe_tasks(&recipe, &tasks, &err), 0);
+    cr_expect_eq(tasks, 200);
+    recipe.tasks = 201;
+    cr_expect_lt(recipe_tasks(&recipe, &tasks, &err), 0);
+    cr_expect_eq(err.kind, ERROR_USAGE);
 }
 
 Test(recipe, faults_are_a_set)

@@ -32,7 +32,8 @@ static void begin(void)
                              .faults = "none",
                              .fail_on = "deadlock,crash",
                              .exit_ok = "",
-                             .steps = 100};
+                             .steps = 100,
+                             .tasks = 64};
     err = (struct error){0};
 }
 
