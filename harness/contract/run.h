@@ -33,16 +33,17 @@ enum fate {
 enum { NO_TASK = UINT32_MAX };
 
 struct task {
-    char *path;       /* "main", "main.1", "main.1.2": order of creation under each parent */
-    uint32_t parent;  /* task that created it; NO_TASK for main */
-    uint32_t process; /* first task of its process; its own index unless it is a thread */
+    char *path;        /* "main", "main.1", "main.1.2": order of creation under each parent */
+    uint32_t parent;   /* task that created it; NO_TASK for main */
+    uint32_t guardian; /* who waits for it: its parent, or who took it in; NO_TASK for main */
+    uint32_t process;  /* first task of its process; its own index unless it is a thread */
     enum fate fate;
     int status;
     uint32_t reaped_by;  /* who waited, or ignores SIGCHLD; NO_TASK: a zombie, if it ended */
     uint32_t born_step;  /* step index, 0 for main */
     uint32_t death_step; /* step at which it ended; 0 while alive */
     uint32_t reap_step;  /* 0 if not reaped */
-    bool orphaned;       /* its parent ended before it did */
+    bool orphaned;       /* its guardian ended before it did, and nobody took it in */
     uint32_t waits_on;   /* object, while blocked at the end of a deadlock; 0: none */
     uint32_t keeps_open; /* pipe with a reader who waits for ever, open for writing here; 0 */
     char *waiting_for;   /* while blocked at the end of a deadlock: "lock 1, held by main.2" */
@@ -109,7 +110,6 @@ struct run {
 
 void run_clear(struct run *run); /* frees everything below, leaves an empty run */
 void run_copy(struct run *to, const struct run *from); /* deep; `to` is overwritten */
-
 /* What a step's object is called, the student's own word for it first; NULL: it has none. */
 const char *run_object_name(const struct run *run, const struct step *step);
 /* 64-bit digest of everything that must repeat when the same choices are made again. */

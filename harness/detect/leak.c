@@ -16,7 +16,7 @@ static bool is_child_process(const struct run *run, uint32_t task)
 
 static bool is_zombie(const struct run *run, const struct task *task)
 {
-    const struct task *parent = &run->tasks[run->tasks[task->parent].process];
+    const struct task *parent = &run->tasks[run->tasks[task->guardian].process];
     return task->fate != FATE_ALIVE && task->reaped_by == NO_TASK &&
            (parent->fate == FATE_ALIVE || parent->death_step > task->death_step);
 }
@@ -34,14 +34,14 @@ static void find_zombie(const struct run *run, uint32_t index, struct detections
     struct detection detection = {.kind = DETECTION_ZOMBIE,
                                   .steps = {task->death_step, last_step(run)}};
     detection_describe(&detection, "%s ended and its parent %s never waited for it", task->path,
-                       run->tasks[task->parent].path);
+                       run->tasks[task->guardian].path);
     detections_add(found, run, &detection);
 }
 
 static void find_orphan(const struct run *run, uint32_t index, struct detections *found)
 {
     const struct task *task = &run->tasks[index];
-    const struct task *parent = &run->tasks[run->tasks[task->parent].process];
+    const struct task *parent = &run->tasks[run->tasks[task->guardian].process];
     if (!task->orphaned || parent->death_step >= run->step_count)
         return;
     struct detection detection = {.kind = DETECTION_ORPHAN,

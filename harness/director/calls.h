@@ -15,14 +15,16 @@ extern const struct call_class call_watch, call_forget;           /* calls_memor
 extern const struct call_class call_memory_file;                  /* calls_memory_file.c */
 extern const struct call_class call_fork, call_exit, call_thread_exit, call_exec, call_group;
 extern const struct call_class call_wait; /* calls_wait.c */
-extern const struct call_class call_kill, call_action, call_mask, call_parent_death;
+extern const struct call_class call_kill, call_action, call_mask;
+extern const struct call_class call_prctl;                          /* calls_prctl.c */
 extern const struct call_class call_pause, call_suspend, call_take; /* calls_signal_wait.c */
 extern const struct call_class call_read, call_write, call_message; /* calls_stream.c */
 extern const struct call_class call_pair;                           /* calls_socket.c */
 extern const struct call_class call_poll, call_select, call_epoll;  /* calls_poll.c */
 extern const struct call_class call_open, call_path, call_two_paths, call_make, call_close;
-extern const struct call_class call_close_range, call_duplicate, call_control, call_seek;
+extern const struct call_class call_close_range, call_duplicate, call_control;
 extern const struct call_class call_stat, call_truncate;                        /* calls_file.c */
+extern const struct call_class call_seek, call_size;                            /* calls_size.c */
 extern const struct call_class call_ipc, call_await, call_queue;                /* calls_ipc.c */
 extern const struct call_class call_flock;                                      /* calls_lock.c */
 extern const struct call_class call_futex;                                      /* futex.c */

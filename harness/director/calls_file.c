@@ -283,20 +283,6 @@ static void announce_duplicate(struct director *director, struct live_task *task
 
 const struct call_class call_duplicate = {announce_duplicate, NULL, perform_close, NULL};
 
-/* Moves a position, which only relatives share: see `inherited` in task.h. */
-static void announce_seek(struct director *director, struct live_task *task)
-{
-    announce_default(director, task);
-    const struct descriptor *descriptor = descriptor_of(director, task, (int)task->call.args[0]);
-    bool shared = descriptor && descriptor->class == OBJECT_CONTENT && descriptor->inherited;
-    task->announced.object = descriptor ? descriptor->object : 0;
-    task->announced.access = shared ? ACCESS_WRITE : ACCESS_NONE;
-    task->announced.transparent = !shared;
-    task->announced.unrecorded = !shared;
-}
-
-const struct call_class call_seek = {announce_seek, NULL, perform_continue, NULL};
-
 static bool is_lock_command(uint64_t command)
 {
     return command == F_SETLK || command == F_SETLKW || command == F_GETLK ||

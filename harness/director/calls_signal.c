@@ -7,7 +7,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -247,33 +246,3 @@ static void announce_mask(struct director *director, struct live_task *task)
 const struct call_class call_mask = {announce_mask, NULL, perform_continue, NULL};
 
 const struct call_class call_action = {announce_action, NULL, perform_action, NULL};
-
-/* prctl, which comes here for PR_SET_PDEATHSIG and PR_GET_PDEATHSIG only. The kernel never learns
- * of it: the director sends the signal. */
-static void announce_parent_death(struct director *director, struct live_task *task)
-{
-    announce_default(director, task);
-    bool sets = task->call.args[0] == PR_SET_PDEATHSIG;
-    task->announced.argument = sets ? (int64_t)task->call.args[1] : 0;
-    task->announced.transparent = !sets;
-    task->announced.unrecorded = !sets;
-}
-
-static void perform_parent_death(struct director *director, struct live_task *task)
-{
-    struct live_process *process = process_of(director, task);
-    if (task->announced.unrecorded) {
-        const int signal = process->parent_death_signal;
-        bool told = task_write(task->os, task->call.args[1], &signal, sizeof signal) > 0;
-        grant_answer(director, task, told ? 0 : -EFAULT);
-        return;
-    }
-    bool known = task->call.args[1] < SIGNALS;
-    if (known)
-        process->parent_death_signal = (int)task->call.args[1];
-    record_step(director, task, known ? 0 : -EINVAL);
-    grant_answer(director, task, known ? 0 : -EINVAL);
-}
-
-const struct call_class call_parent_death = {announce_parent_death, NULL, perform_parent_death,
-                                             NULL};

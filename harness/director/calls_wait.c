@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CANDIDATES = 64 };
+enum { CANDIDATES = 256 };
 
 struct wanted {
     bool any, nohang, keep, stopped, continued;
@@ -73,9 +73,9 @@ static bool is_child(const struct director *director, const struct live_task *ta
                      const struct wanted *wanted)
 {
     const struct task *record = &director->run->tasks[child];
-    if (record->process != child || record->parent == NO_TASK || !task_alive(task))
+    if (record->process != child || record->guardian == NO_TASK || !task_alive(task))
         return false;
-    const struct live_task *parent = &director->tasks[record->parent];
+    const struct live_task *parent = &director->tasks[record->guardian];
     const struct live_process *process = &director->processes[director->tasks[child].process];
     return parent->process == task->process &&
            (wanted->any || (wanted->inside && process->inside == wanted->inside) ||

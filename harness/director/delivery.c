@@ -292,7 +292,7 @@ static void run_handler(struct director *director, struct live_task *task, uint6
 static void tell_parent(struct director *director, const struct live_task *task, enum news news)
 {
     struct live_process *process = process_of(director, task);
-    uint32_t parent = director->run->tasks[process->leader].parent;
+    uint32_t parent = director->run->tasks[process->leader].guardian;
     process->news = news;
     if (parent == NO_TASK || !task_alive(&director->tasks[parent]))
         return;

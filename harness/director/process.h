@@ -32,6 +32,7 @@ struct live_process {
     struct action actions[SIGNALS];
     struct memory_map memory;
     int parent_death_signal; /* 0: none */
+    bool subreaper;          /* orphans among its descendants become its children */
     bool moved;              /* from the working folder that main has */
     struct descriptor descriptors[DESCRIPTORS];
     uint32_t unseen; /* files opened that `descriptors` may not know yet */

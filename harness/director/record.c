@@ -39,6 +39,7 @@ static bool is_progress(enum operation operation, int64_t result)
     case OPERATION_POLL:
     case OPERATION_READ:
     case OPERATION_STAT:
+    case OPERATION_SIZE:
     case OPERATION_TRY_LOCK:
     case OPERATION_SEMAPHORE_TRY:
     case OPERATION_MEMORY_READ:

@@ -92,15 +92,14 @@ void signal_child(struct director *director, uint32_t parent)
                                               .sent = true});
 }
 
-void signal_orphans(struct director *director, const struct live_process *parent)
+void signal_orphans(struct director *director, uint32_t guardian)
 {
     for (size_t i = 0; i < director->process_count; i++) {
         const struct live_process *child = &director->processes[i];
-        uint32_t maker = director->run->tasks[child->leader].parent;
-        if (!child->ended && child->parent_death_signal && maker != NO_TASK &&
-            process_of(director, &director->tasks[maker]) == parent)
+        if (!child->ended && child->parent_death_signal &&
+            director->run->tasks[child->leader].guardian == guardian)
             signal_send(director, (struct flight){.target = child->leader,
-                                                  .sender = parent->leader,
+                                                  .sender = guardian,
                                                   .signal = child->parent_death_signal});
     }
 }

@@ -39,8 +39,8 @@ bool signal_must_come_first(const struct director *director, const struct live_t
 void signal_after_step(struct director *director, const struct live_task *task);
 /* The kernel has sent SIGCHLD to this task. */
 void signal_child(struct director *director, uint32_t parent);
-/* To the children that asked to be sent one at the end of this parent. */
-void signal_orphans(struct director *director, const struct live_process *parent);
+/* To the children that asked to be sent one at the end of their guardian. */
+void signal_orphans(struct director *director, uint32_t guardian);
 /* The task goes on: the handlers of what the kernel has sent it run now. */
 void signal_arrives(struct director *director, const struct live_task *task);
 

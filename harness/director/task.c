@@ -33,6 +33,7 @@ static uint32_t process_add(struct director *director, uint32_t leader, uint32_t
     process->news = NEWS_NONE;
     process->promised = 0;
     process->parent_death_signal = 0;
+    process->subreaper = false;
     process->alarm = NEVER;
     for (int i = 0; i < DESCRIPTORS; i++)
         process->descriptors[i].copy = -1; /* the parent's stay the parent's */
@@ -66,6 +67,7 @@ struct live_task *task_add(struct director *director, pid_t os, uint32_t parent,
     char *path = path_of_child(director, parent);
     run->tasks[index] = (struct task){.path = path,
                                       .parent = parent,
+                                      .guardian = parent,
                                       .process = thread ? run->tasks[parent].process : index,
                                       .reaped_by = NO_TASK,
                                       .born_step = (uint32_t)run->step_count};
@@ -154,16 +156,6 @@ static void drop_flights(struct director *director, uint32_t target)
     director->flight_count = kept;
 }
 
-void thread_died(struct director *director, struct live_task *task)
-{
-    struct task *record = &director->run->tasks[task->index];
-    task->state = TASK_GONE;
-    record->fate = FATE_EXITED;
-    record->death_step = (uint32_t)director->run->step_count;
-    drop_flights(director, task->index);
-    futex_recheck(director);
-}
-
 /* Wait status of a zombie, from field 52 of /proc/PID/stat; -1 when somebody has reaped it. */
 static int zombie_status(pid_t os)
 {
@@ -191,15 +183,6 @@ static void settle_fate(struct director *director, struct live_task *task)
     } else {
         record->fate = FATE_EXITED;
         record->status = status > 0 ? status >> 8 & 0xff : 0;
-    }
-}
-
-static void orphan_children(struct director *director, uint32_t parent)
-{
-    for (size_t i = 0; i < director->run->task_count; i++) {
-        struct task *record = &director->run->tasks[i];
-        if (record->parent == parent && record->process == i && task_alive(&director->tasks[i]))
-            record->orphaned = true;
     }
 }
 
@@ -233,8 +216,78 @@ static void end_tasks_of(struct director *director, uint32_t process)
         director->run->tasks[i].death_step = (uint32_t)director->run->step_count;
         drop_flights(director, (uint32_t)i);
         fifo_release(task);
-        orphan_children(director, (uint32_t)i);
     }
+}
+
+/* The child ended, and whose it is now hears of it. */
+static void hand_over(struct director *director, uint32_t child)
+{
+    uint32_t guardian = director->run->tasks[child].guardian;
+    if (guardian == NO_TASK || !task_alive(&director->tasks[guardian]))
+        director->tasks[child].state = TASK_GONE;
+    else if (reaps_by_itself(director, guardian))
+        reap_at_once(director, child, guardian);
+    else
+        signal_child(director, guardian);
+}
+
+static struct live_task *living_thread(struct director *director, uint32_t process)
+{
+    for (size_t i = 0; i < director->run->task_count; i++)
+        if (director->tasks[i].process == process && task_alive(&director->tasks[i]))
+            return &director->tasks[i];
+    return NULL;
+}
+
+/* Who has the children of a task that has ended: another thread of its process, or the nearest
+ * subreaper above; NULL: the first process of the sandbox. */
+static struct live_task *next_guardian(struct director *director, uint32_t ended)
+{
+    struct live_task *next = living_thread(director, director->tasks[ended].process);
+    uint32_t above = ended;
+    while (!next) {
+        uint32_t leader = process_of(director, &director->tasks[above])->leader;
+        above = director->run->tasks[leader].guardian;
+        if (above == NO_TASK)
+            return NULL;
+        if (process_of(director, &director->tasks[above])->subreaper)
+            next = living_thread(director, director->tasks[above].process);
+    }
+    return next;
+}
+
+static void lose_guardian(struct director *director, uint32_t child)
+{
+    struct task *record = &director->run->tasks[child];
+    struct live_task *next = next_guardian(director, record->guardian);
+    enum task_state state = director->tasks[child].state;
+    bool stays = next && next->process == director->tasks[record->guardian].process;
+    record->orphaned |= !next && task_alive(&director->tasks[child]);
+    if (next)
+        record->guardian = next->index;
+    if (state == TASK_ZOMBIE && !stays)
+        hand_over(director, child);
+}
+
+/* Of a task whose process may live on. */
+static void leave_children(struct director *director, uint32_t ended)
+{
+    signal_orphans(director, ended);
+    for (uint32_t i = 0; i < director->run->task_count; i++)
+        if (director->run->tasks[i].process == i && director->run->tasks[i].guardian == ended &&
+            director->tasks[i].state != TASK_GONE)
+            lose_guardian(director, i);
+}
+
+void thread_died(struct director *director, struct live_task *task)
+{
+    struct task *record = &director->run->tasks[task->index];
+    task->state = TASK_GONE;
+    record->fate = FATE_EXITED;
+    record->death_step = (uint32_t)director->run->step_count;
+    drop_flights(director, task->index);
+    futex_recheck(director);
+    leave_children(director, task->index);
 }
 
 void task_died(struct director *director, struct live_process *process)
@@ -245,16 +298,12 @@ void task_died(struct director *director, struct live_process *process)
     close(process->pidfd);
     process->pidfd = -1;
     descriptors_forget(process);
-    uint32_t leader = process->leader, parent = director->run->tasks[leader].parent;
     futex_recheck(director);
     ipc_death(director);
-    signal_orphans(director, process);
-    if (parent == NO_TASK || !task_alive(&director->tasks[parent]))
-        director->tasks[leader].state = TASK_GONE;
-    else if (reaps_by_itself(director, parent))
-        reap_at_once(director, leader, parent);
-    else
-        signal_child(director, parent);
+    for (uint32_t i = 0; i < director->run->task_count; i++)
+        if (director->tasks[i].process == index)
+            leave_children(director, i);
+    hand_over(director, process->leader);
 }
 
 void tasks_clear(struct director *director)

@@ -12,6 +12,7 @@ static uint32_t add_task(struct trace *trace, uint32_t parent)
         .path = parent == NO_TASK ? copy_string("main")
                                   : format_string("%s.%u", run->tasks[parent].path, index),
         .parent = parent,
+        .guardian = parent,
         .process = index,
         .reaped_by = NO_TASK,
         .born_step = (uint32_t)run->step_count};

@@ -14,6 +14,7 @@ void sketch_begin(struct sketch *sketch, uint32_t tasks)
         run->tasks[i] = (struct task){
             .path = i ? format_string("main.%u", i) : copy_string("main"),
             .parent = i ? 0 : NO_TASK,
+            .guardian = i ? 0 : NO_TASK,
             .process = i,
             .fate = FATE_EXITED,
             .reaped_by = i ? 0 : NO_TASK,
