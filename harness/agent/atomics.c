@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Atomic accesses: the compiler calls these hooks in place of the operation, so it is carried out
  * here, with sequential consistency: the scheduler knows no weaker order. What the program asks for
- * tells the detectors what it puts in order: a relaxed one nothing, all others what they may.
+ * tells the detectors what it puts in order: a relaxed one nothing, an acquiring one only what
+ * comes behind it, a releasing one only what came before.
  *
  * What no instruction does at once (16 bytes, whole structures) would be libatomic's, under a lock
  * that nobody announces. Here it needs none: from one announcement to the next nobody else runs. */
@@ -36,15 +37,29 @@ static inline enum operation writing(int order)
     return is_relaxed(order) ? OPERATION_RELAXED_WRITE : OPERATION_ATOMIC_WRITE;
 }
 
-static inline enum operation updating(int order)
+static inline bool acquires(int order)
 {
-    return is_relaxed(order) ? OPERATION_RELAXED_UPDATE : OPERATION_ATOMIC_UPDATE;
+    return !is_relaxed(order) && (order & ORDER_MASK) != __ATOMIC_RELEASE;
 }
 
-/* Of two orders, by how the exchange goes, the one that does more. */
+static inline bool releases(int order)
+{
+    int plain = order & ORDER_MASK;
+    return plain == __ATOMIC_RELEASE || plain == __ATOMIC_ACQ_REL || plain == __ATOMIC_SEQ_CST;
+}
+
+/* Two orders, by how the exchange goes: what either does. */
 static inline enum operation exchanging(int order, int other)
 {
-    return is_relaxed(order) ? updating(other) : updating(order);
+    bool acquire = acquires(order) || acquires(other);
+    if (releases(order))
+        return acquire ? OPERATION_ATOMIC_UPDATE : OPERATION_RELEASE_UPDATE;
+    return acquire ? OPERATION_ACQUIRE_UPDATE : OPERATION_RELAXED_UPDATE;
+}
+
+static inline enum operation updating(int order)
+{
+    return exchanging(order, __ATOMIC_RELAXED);
 }
 
 #define HARDWARE(name, at, value) __atomic_##name(at, value, __ATOMIC_SEQ_CST)

@@ -27,6 +27,8 @@ static int access_of(const struct run *run, const struct step *step)
         return ATOMIC_READ;
     case OPERATION_ATOMIC_WRITE:
     case OPERATION_ATOMIC_UPDATE:
+    case OPERATION_ACQUIRE_UPDATE:
+    case OPERATION_RELEASE_UPDATE:
     case OPERATION_RELAXED_WRITE:
     case OPERATION_RELAXED_UPDATE:
         return ATOMIC_WRITE;

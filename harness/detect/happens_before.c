@@ -11,7 +11,7 @@
  * the reader that the write came first, but nothing made it come first. Neither does time: a sleep
  * orders nothing.
  *
- * A relaxed atomic operation has no order of its own. A fence behind relaxed reads learns what they
+ * A relaxed atomic operation has no order of its own, and half of one that only acquires or releases. A fence behind relaxed reads learns what they
  * could have learnt, and what relaxed writes behind a fence publish is what was known at the fence.
  *
  * Where the record doesn't say which release an acquire saw, it counts as having seen all earlier
@@ -198,6 +198,7 @@ static void follow_before(struct walk *walk, const struct step *step)
         break;
     case OPERATION_RELAXED_READ:
     case OPERATION_RELAXED_UPDATE:
+    case OPERATION_RELEASE_UPDATE:
         see(walk, step);
         break;
     case OPERATION_FENCE:
@@ -235,6 +236,7 @@ static void follow_after(struct walk *walk, const struct step *step)
         break;
     case OPERATION_RELAXED_WRITE:
     case OPERATION_RELAXED_UPDATE:
+    case OPERATION_ACQUIRE_UPDATE:
         publish_fenced(walk, step);
         break;
     case OPERATION_FENCE:

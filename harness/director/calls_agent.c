@@ -40,10 +40,10 @@ const struct call_class call_ready = {announce_birth, NULL, perform_ready, NULL}
 /* Asking the same of the same again, with nothing but a pause in between: it waits for somebody. */
 static bool asks_again(struct live_task *task)
 {
-    static const enum operation questions[] = {OPERATION_ATOMIC_READ,  OPERATION_ATOMIC_UPDATE,
-                                               OPERATION_RELAXED_READ, OPERATION_RELAXED_UPDATE,
-                                               OPERATION_TRY_LOCK,     OPERATION_SEMAPHORE_TRY,
-                                               OPERATION_QUEUE_QUERY};
+    static const enum operation questions[] = {
+        OPERATION_ATOMIC_READ,    OPERATION_ATOMIC_UPDATE, OPERATION_ACQUIRE_UPDATE,
+        OPERATION_RELEASE_UPDATE, OPERATION_RELAXED_READ,  OPERATION_RELAXED_UPDATE,
+        OPERATION_TRY_LOCK,       OPERATION_SEMAPHORE_TRY, OPERATION_QUEUE_QUERY};
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
         if (task->announced.operation == questions[i])
             return task->last.operation == questions[i] &&

@@ -213,6 +213,32 @@ Test(happens_before, a_relaxed_update_keeps_what_was_published)
     expect_order(before, after, true);
 }
 
+/* What an update publishes, and what it learns. */
+static void expect_update(enum operation operation, bool publishes, bool learns)
+{
+    uint32_t flag = trace_object(&trace, OBJECT_MEMORY, "flag");
+    size_t before = trace_step(&trace, first, OPERATION_COMPUTE, 0);
+    trace_step(&trace, first, OPERATION_ATOMIC_WRITE, flag);
+    size_t middle = trace_step(&trace, second, OPERATION_COMPUTE, 0);
+    trace_step(&trace, second, operation, flag);
+    size_t between = trace_step(&trace, second, OPERATION_COMPUTE, 0);
+    trace_step(&trace, 0, OPERATION_ATOMIC_READ, flag);
+    size_t after = trace_step(&trace, 0, OPERATION_COMPUTE, 0);
+    expect_order(before, after, true); /* it goes on with what was published */
+    expect_order(before, between, learns);
+    expect_order(middle, after, publishes);
+}
+
+Test(happens_before, an_update_that_acquires_publishes_nothing)
+{
+    expect_update(OPERATION_ACQUIRE_UPDATE, false, true);
+}
+
+Test(happens_before, an_update_that_releases_learns_nothing)
+{
+    expect_update(OPERATION_RELEASE_UPDATE, true, false);
+}
+
 Test(happens_before, fences_order_what_is_before_one_and_behind_the_other)
 {
     uint32_t flag = trace_object(&trace, OBJECT_MEMORY, "flag");
