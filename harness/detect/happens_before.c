@@ -11,8 +11,9 @@
  * the reader that the write came first, but nothing made it come first. Neither does time: a sleep
  * orders nothing.
  *
- * A relaxed atomic operation has no order of its own, and half of one that only acquires or releases. A fence behind relaxed reads learns what they
- * could have learnt, and what relaxed writes behind a fence publish is what was known at the fence.
+ * A relaxed atomic operation has no order of its own, one that only acquires or releases half of
+ * it. A fence behind relaxed reads learns what they could have learnt, and what relaxed writes
+ * behind a fence publish is what was known at the fence.
  *
  * Where the record doesn't say which release an acquire saw, it counts as having seen all earlier
  * ones on the object: an edge too many hides a race, an edge too few would accuse a right program.
