@@ -2,6 +2,7 @@
 /* Sending signals and setting actions. What a delivery does: delivery.c. */
 #include "director/calls.h"
 #include "director/delivery.h"
+#include "director/signal_mask.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -230,7 +231,7 @@ static uint64_t newly_blocked(const struct live_task *task)
     if (task->call.args[0] == SIG_UNBLOCK || !task->call.args[1] ||
         task_read(task->os, task->call.args[1], &set, sizeof set) != sizeof set || set & of_libc)
         return 0;
-    return set & ~delivery_blocked(task);
+    return set & ~mask_of_task(task);
 }
 
 /* A signal that is on its way comes before the mask, or has to wait behind it. */

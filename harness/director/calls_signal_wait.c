@@ -4,6 +4,7 @@
  * them out without sleeping. */
 #include "director/calls.h"
 #include "director/delivery.h"
+#include "director/signal_mask.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -30,7 +31,7 @@ static uint64_t offered(const struct live_task *task)
 {
     uint64_t set = 0;
     task_read(task->os, task->call.args[0], &set, sizeof set);
-    return delivery_pending(task) & set;
+    return signals_held(task) & set;
 }
 
 static void announce_take(struct director *director, struct live_task *task)

@@ -16,7 +16,5 @@ bool delivery_catches(struct director *director, const struct live_task *task, i
 bool delivery_lets_in(const struct live_task *task, int signal); /* it isn't blocked */
 /* Does the task hold a signal that ends its call, because the call lets it in? */
 bool delivery_interrupts(struct director *director, struct live_task *task);
-uint64_t delivery_blocked(const struct live_task *task); /* its mask; all ones when it is gone */
-uint64_t delivery_pending(const struct live_task *task); /* all that it holds, blocked or not */
 
 #endif

@@ -9,6 +9,7 @@
 #define _GNU_SOURCE
 #include "director/readiness.h"
 #include "director/delivery.h"
+#include "director/signal_mask.h"
 #include "director/state.h"
 
 #include "base/scope.h"
@@ -36,7 +37,7 @@ static bool signals_wait(const struct live_task *task, int copy)
     while (file && fgets(line, sizeof line, file))
         if (sscanf(line, "sigmask: %llx", &mask) == 1)
             break;
-    return (delivery_pending(task) & mask) != 0;
+    return (signals_held(task) & mask) != 0;
 }
 
 static bool is_signals(struct director *director, struct live_task *task, int fd)
