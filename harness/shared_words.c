@@ -2,12 +2,14 @@
 /* A word is shared when an access of a run to private memory covers it: such accesses are announced
  * only where a second thread is about (agent/ownership.c). It is contested when a data race begins
  * in it; the words behind that one are contested when other races begin in them. What processes
- * share is always announced, and worth knowing only when it is contested. */
+ * share is always announced, and worth knowing only when it is contested: by an access without an
+ * order, or by a signal that might have come before it, and made an end of the process. */
 #include "shared_words.h"
 
 #include "base/allocate.h"
 #include "base/scope.h"
 #include "detect/data_race.h"
+#include "detect/happens_before.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -67,11 +69,46 @@ static bool add_step(struct shared_words *words, const struct run *run, const st
     return changed;
 }
 
+static bool is_sent_to(const struct run *run, const struct step *kill, uint32_t process)
+{
+    return kill->operation == OPERATION_KILL && kill->result >= 0 &&
+           run->tasks[kill->task].process != process &&
+           (kill->other == NO_TASK || run->tasks[kill->other].process == process);
+}
+
+/* Marks what the step's process changed before a signal was sent to it, with nothing to keep the
+ * signal from having been sent earlier. */
+static void mark_changes(const struct run *run, const struct happens_before *hb, size_t kill,
+                         bool *raced)
+{
+    for (size_t i = 0; i < kill; i++) {
+        const struct step *step = &run->steps[i];
+        const struct object *object = &run->objects[step->object];
+        bool changes = object->class == OBJECT_MEMORY && !object->private_memory &&
+                       operation_info(step->operation)->access == ACCESS_WRITE;
+        if (changes && is_sent_to(run, &run->steps[kill], run->tasks[step->task].process) &&
+            !hb_ordered(hb, i, kill))
+            raced[step->object] = true;
+    }
+}
+
+static void mark_contested(const struct run *run, bool *raced)
+{
+    struct happens_before *hb = NULL;
+    data_race_mark(run, raced);
+    for (size_t i = 0; i < run->step_count; i++)
+        if (run->steps[i].operation == OPERATION_KILL && run->steps[i].result >= 0) {
+            hb = hb ? hb : hb_new(run);
+            mark_changes(run, hb, i, raced);
+        }
+    hb_free(hb);
+}
+
 bool shared_words_add(struct shared_words *words, const struct run *run)
 {
     cleanup_free bool *raced = allocate(run->object_count * sizeof *raced);
     bool changed = false;
-    data_race_mark(run, raced);
+    mark_contested(run, raced);
     for (size_t i = 0; i < run->step_count; i++)
         changed |= add_step(words, run, &run->steps[i], raced);
     return changed;
@@ -81,7 +118,7 @@ enum shared_words_news shared_words_news(const struct shared_words *words, const
 {
     cleanup_free bool *raced = allocate(run->object_count * sizeof *raced);
     enum shared_words_news news = NEWS_NONE;
-    data_race_mark(run, raced);
+    mark_contested(run, raced);
     for (uint32_t i = 1; i < run->object_count && words->count < MOST_WORDS; i++) {
         size_t at = position_of(words, run->objects[i].position);
         bool known = is_at(words, at, run->objects[i].position);

@@ -4,8 +4,9 @@
  * Edges: the steps of a task in their order; fork to the child's first step; a task's last step to
  * the wait that reaps it; release to acquire on one object, as operations.def says in its column
  * `order`; kill to delivery; giving up descriptors to the end-of-file that it causes, and to the
- * file locks that it frees; taking a name away to making it again (a lock by O_EXCL or mkdir), and
- * renaming to opening (a file that is replaced as a whole).
+ * file locks that it frees; an end to whoever gets a robust lock that was held then; taking a name
+ * away to making it again (a lock by O_EXCL or mkdir), and renaming to opening (a file that is
+ * replaced as a whole).
  *
  * `read` and `write` have an order only on channels: bytes that went through a regular file tell
  * the reader that the write came first, but nothing made it come first. Neither does time: a sleep
@@ -95,6 +96,13 @@ static bool is_still_waiting(const struct step *step)
     return step->operation == OPERATION_FUTEX_WAIT || step->operation == OPERATION_FUTEX_WAKE;
 }
 
+/* What is given up at an end if it is still held then: a lock that is robust. */
+static bool is_taken_along(enum operation operation)
+{
+    return operation == OPERATION_FILE_LOCK || operation == OPERATION_IPC ||
+           operation == OPERATION_LOCK || operation == OPERATION_TRY_LOCK;
+}
+
 static void acquire(struct walk *walk, const struct step *step)
 {
     const struct run *run = walk->hb->run;
@@ -104,7 +112,7 @@ static void acquire(struct walk *walk, const struct step *step)
         if (waits_for_news(step->operation) &&
             !(is_still_waiting(step) && walk->waits_on[step->task]))
             walk->waits_on[step->task] = step->object;
-        if (step->operation == OPERATION_FILE_LOCK || step->operation == OPERATION_IPC)
+        if (is_taken_along(step->operation))
             *holds_at(walk, step->object, step->task) = true;
         if (run->objects[step->object].class == OBJECT_CHANNEL && step->result == 0)
             learn(walk, step->task, walk->closed);
@@ -116,6 +124,8 @@ static void release(struct walk *walk, const struct step *step)
     enum order order = order_on_object(walk, step);
     if (order == ORDER_RELEASE || order == ORDER_BOTH)
         publish(walk, &walk->objects[step->object], step->task);
+    if (step->operation == OPERATION_UNLOCK)
+        *holds_at(walk, step->object, step->task) = false;
 }
 
 static void give_up(struct walk *walk, uint32_t task, enum object_class class)
@@ -130,6 +140,26 @@ static void give_up_descriptors(struct walk *walk, uint32_t task)
 {
     publish(walk, &walk->closed, task);
     give_up(walk, task, OBJECT_FILE_LOCK);
+}
+
+/* The end of a process: of all its threads, and of what they hold. */
+static void end_process(struct walk *walk, uint32_t task)
+{
+    const struct run *run = walk->hb->run;
+    for (uint32_t i = 0; i < run->task_count; i++)
+        if (run->tasks[i].process == run->tasks[task].process) {
+            give_up_descriptors(walk, i);
+            give_up(walk, i, OBJECT_IPC); /* what semaphores are to undo */
+            give_up(walk, i, OBJECT_LOCK);
+        }
+}
+
+static bool is_fatal(const struct walk *walk, const struct step *step)
+{
+    const struct run *run = walk->hb->run;
+    const struct task *process = &run->tasks[run->tasks[step->task].process];
+    return process->fate == FATE_SIGNALLED &&
+           process->death_step == (size_t)(step - run->steps) + 1;
 }
 
 static bool changes_names(const struct walk *walk, const struct step *step)
@@ -178,8 +208,8 @@ static void learn_of_ended_children(struct walk *walk, const struct step *step)
         learn(walk, step->task, knowledge(walk, step->other));
     for (uint32_t i = 0; i < run->task_count && step->result == -ECHILD; i++) {
         const struct task *child = &run->tasks[i];
-        bool own = child->process == i && child->parent != NO_TASK &&
-                   run->tasks[child->parent].process == run->tasks[step->task].process;
+        bool own = child->process == i && child->guardian != NO_TASK &&
+                   run->tasks[child->guardian].process == run->tasks[step->task].process;
         if (own && child->reaped_by != NO_TASK && child->reap_step <= index)
             learn(walk, step->task, knowledge(walk, i));
     }
@@ -252,10 +282,16 @@ static void follow_after(struct walk *walk, const struct step *step)
     case OPERATION_EXEC:
         give_up_descriptors(walk, step->task);
         break;
+    case OPERATION_THREAD_EXIT:
+        give_up(walk, step->task, OBJECT_LOCK);
+        break;
+    case OPERATION_DELIVER:
+        if (is_fatal(walk, step))
+            end_process(walk, step->task);
+        break;
     case OPERATION_EXIT:
     case OPERATION_DEATH:
-        give_up_descriptors(walk, step->task);
-        give_up(walk, step->task, OBJECT_IPC); /* what semaphores are to undo */
+        end_process(walk, step->task);
         break;
     default:
         break;

@@ -17,10 +17,11 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { WATCHABLE = POLLIN | POLLPRI | POLLOUT };
+enum { WATCHABLE = POLLIN | POLLPRI | POLLOUT, WATCHED = 1024 };
 
 static FILE *information(int copy)
 {
@@ -51,19 +52,41 @@ struct watched {
     size_t ready;
 };
 
+struct entry {
+    int fd;
+    unsigned events;
+};
+
+static int by_number(const void *first, const void *second)
+{
+    const struct entry *a = first, *b = second;
+    return (a->fd > b->fd) - (a->fd < b->fd);
+}
+
+/* What an epoll watches, by number: the kernel lists it by addresses of its own, which aren't the
+ * same in every run, and things are named in the order of first use. */
+static size_t entries_of(int copy, struct entry entries[static WATCHED])
+{
+    char line[128];
+    size_t count = 0;
+    cleanup_file FILE *file = information(copy);
+    while (file && count < WATCHED && fgets(line, sizeof line, file))
+        count +=
+            sscanf(line, "tfd: %d events: %x", &entries[count].fd, &entries[count].events) == 2;
+    qsort(entries, count, sizeof *entries, by_number);
+    return count;
+}
+
 /* Asks for each watched descriptor by itself. */
 static struct watched look_at_watched(struct director *director, struct live_task *task, int copy)
 {
-    char line[128];
-    int fd;
-    unsigned events;
+    struct entry entries[WATCHED];
     struct watched watched = {0};
-    cleanup_file FILE *file = information(copy);
-    while (file && fgets(line, sizeof line, file)) {
-        if (sscanf(line, "tfd: %d events: %x", &fd, &events) != 2)
-            continue;
-        watched.signals |= is_signals(director, task, fd);
-        watched.ready += descriptor_ready(director, task, fd, (short)(events & WATCHABLE)) != 0;
+    size_t count = entries_of(copy, entries);
+    for (size_t i = 0; i < count; i++) {
+        short events = (short)(entries[i].events & WATCHABLE);
+        watched.signals |= is_signals(director, task, entries[i].fd);
+        watched.ready += descriptor_ready(director, task, entries[i].fd, events) != 0;
     }
     return watched;
 }
