@@ -17,13 +17,21 @@ enum {
     KEPT_AROUND = 40, /* on each side of a critical step */
 };
 
-enum meaning { MEANS_RESULT, MEANS_SIGNAL, MEANS_STATUS, MEANS_DURATION };
+enum meaning {
+    MEANS_RESULT,
+    MEANS_SIGNAL,
+    MEANS_STATUS,
+    MEANS_DURATION,
+    MEANS_CONDITION,
+    MEANS_EVENT,
+};
 
 static const unsigned char meanings[OPERATION_COUNT] = {
     [OPERATION_KILL] = MEANS_SIGNAL,          [OPERATION_DELIVER] = MEANS_SIGNAL,
     [OPERATION_SIGNAL_SETUP] = MEANS_SIGNAL,  [OPERATION_DEATH] = MEANS_SIGNAL,
     [OPERATION_EXIT] = MEANS_STATUS,          [OPERATION_SLEEP] = MEANS_DURATION,
-    [OPERATION_TIME_PASSES] = MEANS_DURATION,
+    [OPERATION_TIME_PASSES] = MEANS_DURATION, [OPERATION_CONDITION] = MEANS_CONDITION,
+    [OPERATION_EVENT] = MEANS_EVENT,
 };
 
 static void describe_signal(struct text *text, int number)
@@ -33,6 +41,26 @@ static void describe_signal(struct text *text, int number)
         text_add_format(text, "SIG%s", name);
     else
         text_add_format(text, "signal %d", number);
+}
+
+static void describe_condition(struct text *text, long argument)
+{
+    if (argument == CONDITION_WAITS || argument == CONDITION_MAY_END_EARLY)
+        text_add_string(text, "wait");
+    else if (argument == CONDITION_WAKES_ALL)
+        text_add_string(text, "wake all");
+    else
+        text_add_format(text, "wake %ld", argument);
+}
+
+static void describe_event(struct text *text, long argument)
+{
+    static const char *const words[] = {[EVENT_WAITS] = "wait",
+                                        [EVENT_IS_SET] = "set",
+                                        [EVENT_IS_CLEARED] = "clear",
+                                        [EVENT_IS_ASKED] = "is it set?"};
+    bool known = argument >= 0 && (size_t)argument < sizeof words / sizeof *words;
+    text_add_string(text, known ? words[argument] : "0");
 }
 
 static void describe_error(struct text *text, long number)
@@ -82,6 +110,10 @@ static char *describe_result(const struct run *run, const struct step *step)
         text_add_format(&text, "status %lld", (long long)step->argument);
     else if (meanings[step->operation] == MEANS_DURATION)
         text_add_format(&text, "%.3f s", (double)step->argument / 1e9);
+    else if (meanings[step->operation] == MEANS_CONDITION)
+        describe_condition(&text, step->argument);
+    else if (meanings[step->operation] == MEANS_EVENT)
+        describe_event(&text, step->argument);
     else
         text_add_format(&text, "%lld", (long long)step->result);
     if (step->blocked && meanings[step->operation] != MEANS_DURATION)

@@ -182,7 +182,7 @@ WRAP(int, pthread_cond_signal, pthread_cond_t *condition)
 
 WRAP(int, pthread_cond_broadcast, pthread_cond_t *condition)
 {
-    agent_point(OPERATION_CONDITION, condition, 2);
+    agent_point(OPERATION_CONDITION, condition, CONDITION_WAKES_ALL);
     return __real_pthread_cond_broadcast(condition);
 }
 

@@ -28,9 +28,6 @@ enum agent_verb {
     AGENT_FORGET,    /* address, size: this memory gets a new life */
 };
 
-/* Argument of an OPERATION_CONDITION that POSIX lets end without a signal: answered 1, it does. */
-enum { CONDITION_MAY_END_EARLY = 3 };
-
 /* The answer to READY: to run main, whose processes may each compute so many seconds; or to go on,
  * for a process of the submission that has executed its own program. The fork server's wait for
  * main ends when main is to be run again. */

@@ -49,6 +49,14 @@ enum lock_rule {
     LOCK_CHECKED,      /* the call itself refuses what is wrong: recursive, robust, checking ones */
 };
 
+/* Argument of the operations on a condition: that it waits (POSIX lets this end without a signal:
+ * answered 1, it does), or how many it wakes. */
+enum { CONDITION_WAITS = 0, CONDITION_MAY_END_EARLY = -1 };
+#define CONDITION_WAKES_ALL 0xffffffffL
+
+/* Argument of the operations on an event, as libmp announces them. */
+enum { EVENT_WAITS, EVENT_IS_SET, EVENT_IS_CLEARED, EVENT_IS_ASKED };
+
 /* Argument of a fence, or-ed. */
 enum { FENCE_ACQUIRES = 1, FENCE_RELEASES = 2 };
 

@@ -206,7 +206,7 @@ static void announce_action(struct director *director, struct live_task *task)
     struct action new;
     announce_default(director, task);
     bool changes =
-        new_action(task, &new) &&
+        new_action(task, &new) && !belongs_to_libc((int)task->call.args[0]) &&
         memcmp(&process_of(director, task)->actions[task->call.args[0]], &new, sizeof new) != 0;
     task->announced.argument = (int64_t)task->call.args[0];
     task->announced.transparent = !changes;

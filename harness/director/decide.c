@@ -8,8 +8,6 @@
 #include "director/state.h"
 #include "director/take.h"
 
-#include "contract/agent_call.h"
-
 #include <stdlib.h>
 
 enum { CLOCK_FAULTS = 8, VALUES = 64 };
