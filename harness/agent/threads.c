@@ -68,6 +68,15 @@ static int run_c11(void *given)
     return start.c11_routine(start.argument);
 }
 
+/* The C library begins with taking its own locks, where the other threads then wait: what they do
+ * before must be able to come first. */
+WRAP(pid_t, fork, void)
+{
+    if (ownership_counts)
+        agent_point(OPERATION_FORK_BEGINS, NULL, 0);
+    return __real_fork();
+}
+
 WRAP(int, pthread_create, pthread_t *thread, const pthread_attr_t *attributes,
      void *(*routine)(void *), void *argument)
 {

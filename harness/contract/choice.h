@@ -31,7 +31,7 @@ struct option {
     uint64_t address; /* where it is in the memory of its own process; 0: not there, or unknown */
     int64_t part;     /* of an object of class memory: which bytes, as memory_argument; else 0 */
     enum access access;
-    bool ends_threads; /* other threads of its process end with it, wherever they are */
+    bool concerns_threads; /* with it other threads end, or are copied as they are */
     bool yields; /* the task sleeps, waits with a timeout, yields or spins: no progress to expect */
 };
 

@@ -73,7 +73,7 @@ struct step {
     size_t data;        /* offset in `bytes` of what was read, written, or noted */
     size_t size;        /* its length; content beyond the limit of capture is not kept */
     bool blocked;       /* had to wait before it was taken */
-    bool ends_threads;  /* other threads of its process ended with it, wherever they were */
+    bool concerns_threads; /* with it other threads end, or are copied as they are */
     struct location where; /* only in detailed runs */
 };
 

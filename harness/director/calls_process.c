@@ -134,7 +134,7 @@ static void announce_thread_exit(struct director *director, struct live_task *ta
 /* The thread's id is gone once it has ended; its leader stays a zombie until the others end. */
 static void perform_thread_exit(struct director *director, struct live_task *task)
 {
-    if (!task_ends_threads(director, task->index, OPERATION_EXIT)) { /* it is the last one */
+    if (!task_concerns_threads(director, task->index, OPERATION_EXIT)) { /* it is the last one */
         task->announced.operation = OPERATION_EXIT;
         perform_exit(director, task);
         return;

@@ -23,7 +23,7 @@ static enum operation operation_of(const struct director *director, const struct
 {
     enum operation operation = task->announced.operation;
     bool last = operation == OPERATION_THREAD_EXIT &&
-                !task_ends_threads(director, task->index, OPERATION_EXIT);
+                !task_concerns_threads(director, task->index, OPERATION_EXIT);
     return last ? OPERATION_EXIT : operation;
 }
 
@@ -31,7 +31,7 @@ static struct option option_of(const struct director *director, const struct liv
                                enum choice_kind kind, int32_t value)
 {
     enum operation operation = operation_of(director, task);
-    bool ends = task_ends_threads(director, task->index, operation);
+    bool ends = task_concerns_threads(director, task->index, operation);
     bool wide = memory_leaves_word(operation, task->announced.argument);
     bool memory = operation_info(operation)->object == OBJECT_MEMORY;
     return (struct option){.kind = kind,
@@ -43,7 +43,7 @@ static struct option option_of(const struct director *director, const struct liv
                            .address = task->announced.address,
                            .part = memory ? task->announced.argument : 0,
                            .access = task->announced.access,
-                           .ends_threads = ends,
+                           .concerns_threads = ends,
                            .yields = task->announced.yields};
 }
 
@@ -97,8 +97,8 @@ static void list_deliveries(struct director *director)
                                       .task = flight->target,
                                       .value = flight->signal,
                                       .operation = OPERATION_DELIVER,
-                                      .ends_threads = task_ends_threads(director, flight->target,
-                                                                        OPERATION_DELIVER),
+                                      .concerns_threads = task_concerns_threads(
+                                          director, flight->target, OPERATION_DELIVER),
                                       .access = ACCESS_WRITE});
     }
 }

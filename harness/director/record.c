@@ -22,8 +22,8 @@ static struct step *append(struct director *director, uint32_t task, enum operat
                           .operation = operation,
                           .access = operation_info(operation)->access,
                           .other = NO_TASK,
-                          .ends_threads = task < run->task_count &&
-                                          task_ends_threads(director, task, operation),
+                          .concerns_threads = task < run->task_count &&
+                                              task_concerns_threads(director, task, operation),
                           .time = director->now};
     return step;
 }

@@ -110,10 +110,11 @@ bool task_alive(const struct live_task *task)
     return task->state != TASK_ZOMBIE && task->state != TASK_GONE;
 }
 
-bool task_ends_threads(const struct director *director, uint32_t task, enum operation operation)
+bool task_concerns_threads(const struct director *director, uint32_t task, enum operation operation)
 {
     if (operation != OPERATION_EXIT && operation != OPERATION_EXEC &&
-        operation != OPERATION_DEATH && operation != OPERATION_DELIVER)
+        operation != OPERATION_DEATH && operation != OPERATION_DELIVER &&
+        operation != OPERATION_FORK && operation != OPERATION_FORK_BEGINS)
         return false;
     for (size_t i = 0; i < director->run->task_count; i++)
         if (i != task && director->tasks[i].process == director->tasks[task].process &&

@@ -9,7 +9,7 @@
  * but not what lies at different places in a process's own memory: a thread that waits for another
  * to end has nothing to do with a mutex, though both are futexes.
  * The end of a process with several threads depends on everything: it keeps them from whatever they
- * were about to do.
+ * were about to do. So does its fork, which copies what they have done, and the locks they hold.
  * A pair that is wrongly held to be independent is a silent false negative; one that is wrongly
  * held to be dependent only costs time. So the table errs on that side.
  *
@@ -112,7 +112,7 @@ static bool lie_apart(const struct option *a, const struct option *b)
 bool dependent(const struct option *a, const struct option *b)
 {
     bool timed = a->operation == OPERATION_TIME_PASSES || b->operation == OPERATION_TIME_PASSES;
-    if (a->task == b->task || timed || a->ends_threads || b->ends_threads)
+    if (a->task == b->task || timed || a->concerns_threads || b->concerns_threads)
         return true;
     if (!changes(a) && !changes(b))
         return false;
@@ -132,5 +132,5 @@ struct option dependence_of_step(const struct step *step)
                            .address = step->address,
                            .part = memory ? step->argument : 0,
                            .access = step->access,
-                           .ends_threads = step->ends_threads};
+                           .concerns_threads = step->concerns_threads};
 }

@@ -302,7 +302,7 @@ static void reverse_races_of_supposed(struct analysis *analysis, const struct op
     struct step step = {.task = option->task,
                         .operation = option->operation,
                         .access = option->access,
-                        .ends_threads = option->ends_threads,
+                        .concerns_threads = option->concerns_threads,
                         .object = option->object,
                         .other = NO_TASK};
     partial_order_suppose(&analysis->order, &step);

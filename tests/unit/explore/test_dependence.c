@@ -74,7 +74,7 @@ Test(dependence, an_end_that_takes_other_threads_along_depends_on_whatever_they_
 {
     struct option first = option(1, OPERATION_EXIT, 3), second = option(2, OPERATION_COMPUTE, 0);
     cr_expect_not(dependent(&first, &second));
-    first.ends_threads = true;
+    first.concerns_threads = true;
     cr_expect(dependent(&first, &second));
     cr_expect(dependent(&second, &first));
 }
