@@ -1,26 +1,34 @@
 /* SPDX-License-Identifier: MIT */
-/* Pieces of accesses: calls that our assembler put between the moves of a copy (build/tear.c), with
- * the address in rdi. The code around them knows nothing of the call, so it must leave every other
- * register as it is: these entries save what a function may change, and nothing that they call
- * touches a vector register (-mgeneral-regs-only). */
+/* Pieces of accesses: calls that our assembler put between the moves of a copy (build/tear.c), or
+ * into a student's own assembly (build/inline_asm.c), with the address in rdi. The code around them
+ * knows nothing of the call, so it must leave every other register as it is: these entries save
+ * what a function may change, and nothing that they call touches a vector register
+ * (-mgeneral-regs-only). */
 #include "agent.h"
 #include "memory.h"
 
 #include <stddef.h>
 
-void memory_piece(const void *address, size_t size, int writes);
+enum piece { LOAD, STORE, TAKE, GIVE, UPDATE };
 
-void memory_piece(const void *address, size_t size, int writes)
+void memory_piece(const void *address, size_t size, enum piece piece);
+
+void memory_piece(const void *address, size_t size, enum piece piece)
 {
-    if (writes)
+    static const enum operation atomic[] = {[TAKE] = OPERATION_ATOMIC_READ,
+                                            [GIVE] = OPERATION_ATOMIC_WRITE,
+                                            [UPDATE] = OPERATION_ATOMIC_UPDATE};
+    if (piece == STORE)
         memory_writes(address, size);
-    else
+    else if (piece == LOAD)
         memory_reads(address, size);
+    else
+        memory_atomic(atomic[piece], address, size);
 }
 
 /* The frame stays the student's, for its callers are found by rbp; rbx keeps the stack pointer
  * while that is aligned. */
-#define PIECE(name, size, writes)                                                                  \
+#define PIECE(name, size, piece)                                                                   \
     __asm__(".globl __mpgrade_" name "\n"                                                          \
             ".type __mpgrade_" name ", @function\n"                                                \
             "__mpgrade_" name ":\n"                                                                \
@@ -33,7 +41,7 @@ void memory_piece(const void *address, size_t size, int writes)
             "\t.cfi_def_cfa_register rbx\n"                                                        \
             "\tandq $-16, %rsp\n"                                                                  \
             "\tmovl $" #size ", %esi\n"                                                            \
-            "\tmovl $" #writes ", %edx\n"                                                          \
+            "\tmovl $" #piece ", %edx\n"                                                           \
             "\tcall memory_piece\n"                                                                \
             "\tmovq %rbx, %rsp\n"                                                                  \
             "\t.cfi_def_cfa_register rsp\n"                                                        \
@@ -44,13 +52,18 @@ void memory_piece(const void *address, size_t size, int writes)
             "\t.cfi_endproc\n"                                                                     \
             ".size __mpgrade_" name ", .-__mpgrade_" name "\n")
 
-PIECE("load1", 1, 0);
-PIECE("load2", 2, 0);
-PIECE("load4", 4, 0);
-PIECE("load8", 8, 0);
+#define PIECES(name, piece)                                                                        \
+    PIECE(name "1", 1, piece);                                                                     \
+    PIECE(name "2", 2, piece);                                                                     \
+    PIECE(name "4", 4, piece);                                                                     \
+    PIECE(name "8", 8, piece)
+
+/* The numbers are those of enum piece: assembly knows no names. */
+PIECES("load", 0);
+PIECES("store", 1);
+PIECES("take", 2);
+PIECES("give", 3);
+PIECES("update", 4);
 PIECE("load16", 16, 0);
-PIECE("store1", 1, 1);
-PIECE("store2", 2, 1);
-PIECE("store4", 4, 1);
-PIECE("store8", 8, 1);
 PIECE("store16", 16, 1);
+PIECE("update16", 16, 4);

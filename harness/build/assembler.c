@@ -15,7 +15,9 @@
  *
  * What is kept is counted down in place, and only the end of a count is a call.
  *
- * A third thing is in tear.c: accesses that are several, and are announced as one. */
+ * A third thing is in tear.c: accesses that are several, and are announced as one; a fourth in
+ * inline_asm.c: accesses that aren't announced at all. */
+#include "inline_asm.h"
 #include "tear.h"
 
 #include <signal.h>
@@ -208,6 +210,31 @@ static bool keep(const struct code *code, const char *line, struct place *place)
     return true;
 }
 
+static void pass_code(const struct code *code, size_t at, bool inside, unsigned char mark,
+                      struct place *place, struct block *block, FILE *to)
+{
+    const char *line = code->lines[at];
+    bool kept = mark != TEAR_DROP && keep(code, line, place);
+    if (inside) {
+        block->count = 0;
+        inline_asm_pass(line, to);
+        return;
+    }
+    if (mark == TEAR_PIECE)
+        tear_announce(line, to);
+    if (kept)
+        pass_line(line, block, to);
+}
+
+/* In the other notation nothing of it is understood. */
+static bool is_intel(const struct code *code)
+{
+    for (size_t i = 0; i < code->count; i++)
+        if (strstr(code->lines[i], "intel_syntax"))
+            return true;
+    return false;
+}
+
 static int pass_all(int to_assembler)
 {
     struct code code = {0};
@@ -220,11 +247,10 @@ static int pass_all(int to_assembler)
     if (!marks)
         abort();
     tear_mark(code.lines, code.count, marks);
+    bool inside = false, known = !is_intel(&code);
     for (size_t i = 0; to && i < code.count; i++) {
-        if (marks[i] == TEAR_PIECE)
-            tear_announce(code.lines[i], to);
-        if (marks[i] != TEAR_DROP && keep(&code, code.lines[i], &place))
-            pass_line(code.lines[i], &block, to);
+        inside = known && inline_asm_goes_on(code.lines[i], inside);
+        pass_code(&code, i, inside, marks[i], &place, &block, to);
     }
     for (size_t i = 0; i < code.count; i++)
         free(code.lines[i]);

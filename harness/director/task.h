@@ -111,10 +111,8 @@ struct live_task *task_by_inside(struct director *director, pid_t inside); /* li
 struct live_task *task_by_thread(struct director *director, pid_t inside); /* live */
 struct live_process *process_of(struct director *director, const struct live_task *task);
 bool task_alive(const struct live_task *task);
-/* Would other threads of its process end with such a step of this task, or what they do be copied?
- */
-bool task_concerns_threads(const struct director *director, uint32_t task,
-                           enum operation operation);
+/* Would other threads of its process end with such a step, or be copied as they are? */
+bool task_concerns_threads(const struct director *director, uint32_t task, enum operation step);
 void task_died(struct director *director, struct live_process *process); /* its pidfd is ready */
 void thread_died(struct director *director, struct live_task *task);
 void tasks_clear(struct director *director);

@@ -11,6 +11,7 @@
  *   each: 2 3 4                    values of the macro EACH to try it with, there
  *   finding: data-race             a detector's finding about memory or locks that must come up;
  *                                  any other of that sort is a complaint
+ *   compiler: gcc                  it isn't tried with clang
  *   outcome: first | second        lines printed by all processes, in order; "(nothing)"; and
  *                                  "deadlock", "livelock" ... where the run ended so
  */
