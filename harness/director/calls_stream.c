@@ -33,22 +33,44 @@ struct span {
     int64_t position;
 };
 
+static bool is_one_of(const struct live_task *task, const short numbers[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (task->call.nr == numbers[i])
+            return true;
+    return false;
+}
+
 static bool vectored(const struct live_task *task)
 {
-    return task->call.nr == SYS_readv || task->call.nr == SYS_writev;
+    static const short numbers[] = {SYS_readv,   SYS_writev,  SYS_preadv,
+                                    SYS_pwritev, SYS_preadv2, SYS_pwritev2};
+    return is_one_of(task, numbers, sizeof numbers / sizeof *numbers);
 }
 
 static bool positioned(const struct live_task *task)
 {
-    return task->call.nr == SYS_pread64 || task->call.nr == SYS_pwrite64;
+    static const short numbers[] = {SYS_pread64, SYS_pwrite64, SYS_preadv,
+                                    SYS_pwritev, SYS_preadv2,  SYS_pwritev2};
+    return is_one_of(task, numbers, sizeof numbers / sizeof *numbers);
 }
 
-/* False: the vector can't be read, or is longer than we carry: the kernel shall do it. */
+/* It wants more than the call of the same name without the number. */
+static bool has_flags(const struct live_task *task)
+{
+    return (task->call.nr == SYS_preadv2 || task->call.nr == SYS_pwritev2) &&
+           task->call.args[5] != 0;
+}
+
+/* False: the vector can't be read, is longer than we carry, or has flags: the kernel shall do it.
+ */
 static bool span_of(const struct live_task *task, struct span *span)
 {
     *span =
         (struct span){.position = positioned(task) ? (int64_t)task->call.args[3] : UNPOSITIONED};
     uint64_t address = task->call.args[1], third = task->call.args[2];
+    if (has_flags(task))
+        return false;
     if (vectored(task)) {
         if (third > VECTORS || task_read(task->os, address, span->parts, third * 16) < 0)
             return false;
