@@ -70,6 +70,7 @@ static int open_sandbox(struct stage *stage, struct error *err)
         .file_count = stage->scenario->file_count + 1,
         .input = stage->scenario->input,
         .input_size = stage->scenario->input_size,
+        .knows_itself = true,
         .limits = stage->limits,
     };
     return sandbox_open(&spec, &stage->sandbox, err);

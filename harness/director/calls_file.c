@@ -165,8 +165,25 @@ static bool open_ready(struct director *director, struct live_task *task)
     return !task->fifo.waits || fifo_ready(director, task);
 }
 
+/* There is no /proc where the kernel would find it: it gets a duplicate. */
+static bool opens_descriptor(struct director *director, struct live_task *task)
+{
+    int fd = path_descriptor(director->run->objects[task->announced.object].name);
+    if (!task->announced.unrecorded || fd < 0)
+        return false;
+    int copy = descriptor_borrow(director, task, fd), given = -ENOENT;
+    if (copy >= 0)
+        given =
+            transport_give(director->target.listener, task->id, copy, open_flags(task) & O_CLOEXEC);
+    descriptor_return(director, task, fd, copy);
+    grant_answer(director, task, given);
+    return true;
+}
+
 static void perform_open(struct director *director, struct live_task *task)
 {
+    if (opens_descriptor(director, task))
+        return;
     if (task->fifo.waits)
         fifo_prepare(director, task);
     if (!task->announced.unrecorded) {

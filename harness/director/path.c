@@ -65,6 +65,22 @@ bool path_read(struct director *director, const struct live_task *task, struct p
     return needed > 0 && (size_t)needed < PATH_LIMIT - used;
 }
 
+int path_descriptor(const char *path)
+{
+    static const char *const streams[] = {"/dev/stdin", "/dev/stdout", "/dev/stderr"};
+    static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+    int fd = -1, length = 0;
+    for (int i = 0; i < 3; i++)
+        if (strcmp(path, streams[i]) == 0)
+            return i;
+    for (int i = 0; i < 2; i++)
+        if (strncmp(path, folders[i], strlen(folders[i])) == 0 &&
+            sscanf(path + strlen(folders[i]), "%5d%n", &fd, &length) == 1 &&
+            !path[strlen(folders[i]) + (size_t)length])
+            return fd;
+    return -1;
+}
+
 int path_root(pid_t process)
 {
     char root[64];

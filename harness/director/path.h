@@ -22,6 +22,10 @@ struct path_argument {
 bool path_read(struct director *director, const struct live_task *task, struct path_argument where,
                char path[PATH_LIMIT]);
 
+/* The descriptor of its own that a task means by that name (/dev/stdin, /dev/fd/3); -1: it is none.
+ */
+int path_descriptor(const char *path);
+
 /* What the path names, without following any link: an O_PATH descriptor of ours, or -1 and errno,
  * ENOENT only when there is nothing. Everybody is held, so the answer is stable. */
 int path_find(const struct director *director, const char path[PATH_LIMIT]);

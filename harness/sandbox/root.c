@@ -4,7 +4,7 @@
  * folder, /tmp, /dev/shm and /dev/mqueue can be written, each a file system of its own with size
  * and number of files bounded, and nothing in them can be executed. Views are detached clones of
  * folders of the machine, read-only, without set-user-id and devices, attached below the new root.
- * There is no /proc and no /sys.
+ * There is no /proc, but for a link to the program where programs look for themselves, and no /sys.
  *
  * Relies on: a mount namespace owned by the keeper's user namespace; open_tree, move_mount and
  * mount_setattr (Linux 5.12). The old root is detached whole at the end, so that no path leads
@@ -174,9 +174,17 @@ static enum setup_step make_writable(const struct setup *setup, struct root *roo
     return STEP_NONE;
 }
 
+static int link_program(const char *program)
+{
+    static const char self[] = "proc/self/exe";
+    return folder_make_parents(AT_FDCWD, self) < 0 ? -1 : symlink(program, self);
+}
+
 static int write_files(const struct sandbox_spec *spec, const struct root *root)
 {
     if (spec->input && folder_write_file(AT_FDCWD, "stdin", spec->input, spec->input_size, 0444))
+        return -1;
+    if (spec->knows_itself && link_program(spec->argv[0]) < 0)
         return -1;
     for (size_t i = 0; i < spec->file_count; i++) {
         const struct sandbox_file *file = &spec->files[i];

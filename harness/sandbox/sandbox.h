@@ -38,9 +38,9 @@ struct sandbox_spec {
     size_t view_count;
     const struct sandbox_file *files; /* restored by every sandbox_reset */
     size_t file_count;
-    const char
-        *input; /* standard input; sandbox_open puts it at /stdin, where the agent opens it */
+    const char *input; /* standard input; sandbox_open puts it at /stdin, for the agent */
     size_t input_size;
+    bool knows_itself; /* finds its program behind /proc/self/exe; of /proc there is nothing else */
     struct limits limits;
 };
 
