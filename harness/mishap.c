@@ -131,12 +131,26 @@ static bool ended_by_a_birth(const struct run *run)
            (last->operation == OPERATION_FORK || last->operation == OPERATION_THREAD);
 }
 
+/* Time may have run out as well. */
+static bool ended_by_steps(const struct run *run)
+{
+    static const char unit[] = " steps";
+    size_t length = run->detail ? strlen(run->detail) : 0;
+    return run->end == RUN_STEP_LIMIT && length >= sizeof unit &&
+           strcmp(run->detail + length + 1 - sizeof unit, unit) == 0;
+}
+
 static void judge_limit(const struct oracle *oracle, struct verdict *verdict)
 {
     judge_end(oracle, FAILURE_LIMIT, verdict);
+    const char *remedy =
+        ended_by_a_birth(oracle->run) ? " (--tasks allows more)"
+        : ended_by_steps(oracle->run)
+            ? " (--steps allows more; fewer rounds of its loops would show the same)"
+            : "";
     size_t used = strlen(verdict->message);
-    if (verdict->failed && ended_by_a_birth(oracle->run))
-        snprintf(verdict->message + used, sizeof verdict->message - used, " (--tasks allows more)");
+    if (verdict->failed)
+        snprintf(verdict->message + used, sizeof verdict->message - used, "%s", remedy);
 }
 
 static void judge_detections(const struct oracle *oracle, enum failure_kind kind,

@@ -35,6 +35,7 @@ explore endless.c --steps 1000
 explore many_children.c --budget 3
 explore many_children.c --budget 3 --exit-ok 0 --tasks 101
 explore many_children.c --tasks 999
+explore many_rounds.c --budget 3 --steps 1000
 explore left_behind.c --budget 20
 explore left_behind.c --budget 20 --fail-on leak
 explore racing_counter.c --fail-on race
