@@ -6,7 +6,6 @@
 #include "contract/agent_call.h"
 #include "contract/syscall.h"
 
-#include <errno.h>
 #include <sys/syscall.h>
 
 enum { NUMBERS = 512 };
@@ -164,29 +163,6 @@ static void perform_move(struct director *director, struct live_task *task)
 }
 
 const struct call_class call_move = {announce_quiet, NULL, perform_move, NULL};
-
-static void announce_refused(struct director *director, struct live_task *task)
-{
-    (void)director;
-    task->announced = (struct announced){.operation = OPERATION_REFUSED,
-                                         .other = NO_TASK,
-                                         .argument = task->call.nr,
-                                         .transparent = true};
-}
-
-static void perform_refused(struct director *director, struct live_task *task)
-{
-    record_step(director, task, -EPERM);
-    grant_answer(director, task, -EPERM);
-}
-
-static const struct call_class call_refused = {announce_refused, NULL, perform_refused, NULL};
-
-bool is_refused(const struct seccomp_data *call)
-{
-    const struct syscall_rule *rule = syscall_rule(call->nr);
-    return rule && rule->policy == SYSCALL_REFUSE;
-}
 
 const struct call_class *call_class_of(const struct seccomp_data *call)
 {

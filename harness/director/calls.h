@@ -34,7 +34,9 @@ extern const struct call_class call_posix_timer;                /* calls_posix_t
 extern const struct call_class call_timer_descriptor;           /* calls_timer_descriptor.c */
 extern const struct call_class call_quiet, call_map, call_move; /* calls.c */
 
-/* The sandbox lets it pass nowhere: the answer is EPERM. */
+extern const struct call_class call_refused; /* calls_refused.c */
+
+/* The sandbox lets it pass nowhere. */
 bool is_refused(const struct seccomp_data *call);
 const struct call_class *call_class_of(const struct seccomp_data *call);
 void announce_default(struct director *director, struct live_task *task);
