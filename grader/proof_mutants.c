@@ -22,10 +22,13 @@ static const char *killer;
 
 static void judge_any(const struct oracle *oracle, struct verdict *verdict)
 {
-    for (size_t i = 0; i < asked->count && !verdict->failed; i++) {
-        asked->oracles[i].judge(oracle, verdict);
-        if (verdict->failed)
-            killer = asked->oracles[i].id;
+    for (size_t i = 0; i < asked->count && (!verdict->failed || verdict->silent); i++) {
+        struct verdict one = {0};
+        asked->oracles[i].judge(oracle, &one);
+        if (!one.failed || (verdict->failed && one.silent))
+            continue;
+        *verdict = one;
+        killer = asked->oracles[i].id;
     }
 }
 

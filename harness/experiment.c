@@ -3,6 +3,7 @@
  *
  *   for each schedule that the strategy asks for, until the budget or every check is spent:
  *       run it; judge it with every check that hasn't failed yet
+ *       a run has no end and so tells nothing of a check: it counts only if no run tells more
  *       a check fails: the schedule is run again, made smaller, and recorded (confirm.c); the
  *       failure counts only if it repeats, else the check is inconclusive and says so
  *
@@ -27,6 +28,15 @@
 #include <sys/resource.h>
 #include <time.h>
 
+/* Runs that tell nothing of a check, since they never came so far, count against it only when there
+ * are no others: when all of the first ones are such, or all that the budget allowed. */
+struct silence {
+    bool broken;     /* some run told */
+    uint64_t weight; /* of the runs that didn't */
+};
+
+enum { LONG_SILENCE = 16 };
+
 struct experiment {
     struct stage *stage;
     const struct scenario *scenario;
@@ -43,8 +53,11 @@ struct experiment {
     unsigned learnt;    /* so often */
     uint64_t began;     /* schedules before the search began, for the last time */
     bool repeats;
-    bool escaped; /* a call slept in the kernel, where no schedule controls it */
-    bool guarded; /* the wall-clock guard fired: more runs would tell no more */
+    bool escaped;             /* a call slept in the kernel, where no schedule controls it */
+    bool guarded;             /* the wall-clock guard fired: more runs would tell no more */
+    struct silence *silences; /* of the checks */
+    struct schedule last;     /* of the last run that told nothing of a check */
+    bool last_costly;
 };
 
 static char *const *argument_list(const struct scenario *scenario)
@@ -162,6 +175,38 @@ static int confirm_each(struct experiment *experiment, const struct verdict *ver
     return 0;
 }
 
+/* A run to a bound takes as long as many others, and the next one tells the same. */
+enum { COSTLY_WEIGHT = 4, STEPS_OF_A_SCHEDULE = 500 };
+
+static int weight_of(const struct run *run)
+{
+    int by_steps = (int)(run->step_count / STEPS_OF_A_SCHEDULE);
+    if (!is_costly(run))
+        return 1;
+    return by_steps > COSTLY_WEIGHT ? by_steps : COSTLY_WEIGHT;
+}
+
+static int confirm_failures(struct experiment *experiment, const struct verdict *verdicts,
+                            const struct schedule *schedule, bool costly, struct error *err)
+{
+    bool any = false;
+    for (size_t i = 0; i < experiment->count; i++)
+        any |= is_open(&experiment->report->checks[i]) && verdicts[i].failed;
+    if (!any)
+        return 0;
+    return costly ? confirm_together(experiment, verdicts, schedule, err)
+                  : confirm_each(experiment, verdicts, schedule, err);
+}
+
+/* Whether the failure waits for a run that tells more. */
+static bool keeps_silent(struct silence *silence, const struct verdict *verdict, int weight)
+{
+    bool silent = verdict->failed && verdict->silent;
+    silence->broken |= !silent;
+    silence->weight += silent ? (uint64_t)weight : 0;
+    return silent && (silence->broken || silence->weight < LONG_SILENCE);
+}
+
 static int judge_run(struct experiment *experiment, const struct run *run, struct error *err)
 {
     cleanup_free struct verdict *verdicts = allocate(experiment->count * sizeof *verdicts);
@@ -169,15 +214,36 @@ static int judge_run(struct experiment *experiment, const struct run *run, struc
     bool any = false;
     experiment_judge(run, experiment->scenario, experiment->checks, experiment->count, verdicts);
     for (size_t i = 0; i < experiment->count; i++) {
-        bool open = is_open(&experiment->report->checks[i]);
-        experiment->report->checks[i].evidence.schedules += open;
-        any |= open && verdicts[i].failed;
+        experiment->report->checks[i].evidence.schedules += is_open(&experiment->report->checks[i]);
+        any |= verdicts[i].failed;
+        if (keeps_silent(&experiment->silences[i], &verdicts[i], weight_of(run)))
+            verdicts[i].failed = false;
     }
     if (!any)
         return 0;
     schedule_of(run, &schedule);
-    return is_costly(run) ? confirm_together(experiment, verdicts, &schedule, err)
-                          : confirm_each(experiment, verdicts, &schedule, err);
+    schedule_copy(&experiment->last, &schedule);
+    experiment->last_costly = is_costly(run);
+    return confirm_failures(experiment, verdicts, &schedule, is_costly(run), err);
+}
+
+/* The search is over: a check of which no run told anything fails by the last one. */
+static int judge_silence(struct experiment *experiment, struct error *err)
+{
+    cleanup_free struct verdict *verdicts = allocate(experiment->count * sizeof *verdicts);
+    cleanup_with(run_clear) struct run run = {0};
+    bool any = false;
+    for (size_t i = 0; i < experiment->count; i++)
+        any |= is_open(&experiment->report->checks[i]) && !experiment->silences[i].broken &&
+               experiment->silences[i].weight > 0;
+    if (!any || experiment->guarded || experiment->open == 0)
+        return 0;
+    if (run_again(experiment->stage, &experiment->last, false, &run, err) < 0)
+        return -1;
+    experiment_judge(&run, experiment->scenario, experiment->checks, experiment->count, verdicts);
+    for (size_t i = 0; i < experiment->count; i++)
+        verdicts[i].failed &= verdicts[i].silent && !experiment->silences[i].broken;
+    return confirm_failures(experiment, verdicts, &experiment->last, experiment->last_costly, err);
 }
 
 /* A guard that fired says nothing about the student: what isn't failed yet can't be passed. */
@@ -248,17 +314,6 @@ static int learn(struct experiment *experiment, const struct run *run, struct er
  * many steps takes long. */
 enum { SEARCHED_RUNS = 8, SEARCHED_STEPS = 16000 };
 
-/* A run to a bound takes as long as many others, and the next one tells the same. */
-enum { COSTLY_WEIGHT = 4, STEPS_OF_A_SCHEDULE = 500 };
-
-static int weight_of(const struct run *run)
-{
-    int by_steps = (int)(run->step_count / STEPS_OF_A_SCHEDULE);
-    if (!is_costly(run))
-        return 1;
-    return by_steps > COSTLY_WEIGHT ? by_steps : COSTLY_WEIGHT;
-}
-
 /* Returns how much of the budget the schedule was worth; -1: an error. */
 static int one_schedule(struct experiment *experiment, struct error *err)
 {
@@ -295,7 +350,7 @@ static int explore(struct experiment *experiment, struct error *err)
         if (observer->ran)
             observer->ran(observer->context, experiment->report->schedules);
     }
-    return 0;
+    return judge_silence(experiment, err);
 }
 
 /* The same schedule twice, compared: equal choices must give equal runs. */
@@ -373,9 +428,12 @@ int experiment_run(const struct program *program, const struct scenario *scenari
                                     .strategy_name = name,
                                     .seed = seed,
                                     .report = report,
-                                    .open = count};
+                                    .open = count,
+                                    .silences = allocate(count * sizeof *experiment.silences)};
     begin_report(&experiment);
     int result = run_experiment(&experiment, program, err);
+    free(experiment.silences);
+    schedule_clear(&experiment.last);
     shared_words_clear(&experiment.words);
     text_free(&experiment.before);
     struct strategy_progress progress = strategy_progress(experiment.strategy);

@@ -226,3 +226,11 @@ bool oracle_completed(const struct oracle *oracle, struct verdict *verdict)
     }
     return false;
 }
+
+bool oracle_tells(const struct oracle *oracle, struct verdict *verdict)
+{
+    bool failed_before = verdict->failed;
+    bool ended = oracle_completed(oracle, verdict);
+    verdict->silent |= !ended && !failed_before;
+    return ended;
+}

@@ -40,6 +40,7 @@ struct oracle {
 
 struct verdict {
     bool failed;
+    bool silent; /* failed only for want of an end: counts if no run of the scenario says more */
     enum failure_kind kind;
     size_t steps[2]; /* indices into run->steps that decide it, earlier first */
     size_t step_count;
@@ -72,6 +73,11 @@ void fail_between(struct verdict *verdict, enum failure_kind kind, const size_t 
 /* Fails with the fitting kind when the run didn't come to its end by itself (deadlock, livelock,
  * step limit, resource limit); true if it did. */
 bool oracle_completed(const struct oracle *oracle, struct verdict *verdict);
+
+/* The same for a check that isn't about the end itself: a run that never came so far says nothing
+ * for or against it. So it fails only when no run of the scenario came so far; that some runs have
+ * no end is another check's to say, by oracle_completed. */
+bool oracle_tells(const struct oracle *oracle, struct verdict *verdict);
 
 /* Argument `index` (from 0) as a number; 0 when it isn't there. */
 long oracle_argument(const struct oracle *oracle, size_t index);

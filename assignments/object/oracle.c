@@ -110,6 +110,8 @@ static void terminated(const struct oracle *oracle, struct verdict *verdict)
         return;
     uint32_t process = worker(oracle);
     size_t kill = signalled(oracle, process);
+    if (run->tasks[process].fate == FATE_ALIVE && !oracle_tells(oracle, verdict))
+        return;
     if (kill == run->step_count || kill > oracle_process_step(oracle, 0, OPERATION_MAIN_END, 0))
         fail(verdict, FAILURE_ASSERTION, "main's code ended without having terminated the process");
     size_t arrival = oracle_process_step(oracle, process, OPERATION_DELIVER, kill);

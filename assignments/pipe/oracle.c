@@ -36,6 +36,8 @@ static void whole_messages(const struct oracle *oracle, struct verdict *verdict)
         longest[producer] = length > longest[producer] ? length : longest[producer];
     }
     for (producer = 1; producer <= PRODUCERS; producer++) {
+        if (next[producer] < MESSAGES && !oracle_tells(oracle, verdict))
+            return;
         if (next[producer] != MESSAGES)
             fail(verdict, FAILURE_ASSERTION, "%d messages of producer %d arrived whole, of %d",
                  next[producer], producer, MESSAGES);
@@ -84,7 +86,7 @@ static void end_of_file(const struct oracle *oracle, struct verdict *verdict)
                     last_line);
         found = line;
     }
-    if (!found && oracle_completed(oracle, verdict))
+    if (!found && oracle_tells(oracle, verdict))
         fail(verdict, FAILURE_ASSERTION, "`%s` was never printed", last_line);
     if (found && !saw_the_end(oracle, found->process, found->begin))
         fail_at(verdict, FAILURE_ASSERTION, found->begin,
@@ -100,7 +102,7 @@ static void clean_exit(const struct oracle *oracle, struct verdict *verdict)
 {
     if (oracle->run->task_count <= PRODUCERS)
         fail(verdict, FAILURE_ASSERTION, "the two producers were never started as processes");
-    else
+    else if (oracle_tells(oracle, verdict))
         oracle_process_clean_exit(oracle, verdict);
 }
 

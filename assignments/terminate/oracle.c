@@ -99,7 +99,7 @@ static void judge_honesty(const struct oracle *oracle, size_t line, struct verdi
 static void terminate_is_asynchronous(const struct oracle *oracle, struct verdict *verdict)
 {
     char fate[64];
-    if (!started(oracle, verdict) || !oracle_completed(oracle, verdict))
+    if (!started(oracle, verdict) || !oracle_tells(oracle, verdict))
         return;
     const struct task *main_task = &oracle->run->tasks[0];
     if (main_task->fate != FATE_EXITED || main_task->status != 0)
@@ -125,7 +125,7 @@ static void ends_dead(const struct oracle *oracle, struct verdict *verdict)
 {
     if (!started(oracle, verdict))
         return;
-    size_t line = last_answer(oracle);
+    size_t line = last_answer(oracle); /* it comes after the wait, so a wait without end is here */
     if (line == oracle->line_count && !oracle_completed(oracle, verdict))
         return;
     if (strcmp(text(oracle, line), "alive: 0") != 0)
@@ -134,6 +134,7 @@ static void ends_dead(const struct oracle *oracle, struct verdict *verdict)
         fail(verdict, FAILURE_ASSERTION, "main printed `alive: ` again after `alive: 0`");
     else
         judge_honesty(oracle, line, verdict);
+    oracle_completed(oracle, verdict);
 }
 
 static void exitcode(const struct oracle *oracle, struct verdict *verdict)
@@ -144,7 +145,7 @@ static void exitcode(const struct oracle *oracle, struct verdict *verdict)
     uint32_t process = victim(oracle);
     const struct task *task = &oracle->run->tasks[process];
     size_t line = find(oracle, "exitcode: ", 0);
-    if (line == oracle->line_count && !oracle_completed(oracle, verdict))
+    if (line == oracle->line_count && !oracle_tells(oracle, verdict))
         return;
     if (task->fate != FATE_SIGNALLED || task->status != SIGTERM)
         fail(verdict, FAILURE_ASSERTION, "the process should end by signal 15, but: %s",
@@ -158,7 +159,7 @@ static void exitcode(const struct oracle *oracle, struct verdict *verdict)
 static void reaped(const struct oracle *oracle, struct verdict *verdict)
 {
     const struct run *run = oracle->run;
-    if (!started(oracle, verdict))
+    if (!started(oracle, verdict) || !oracle_tells(oracle, verdict))
         return;
     for (uint32_t i = 1; i < run->task_count; i++) {
         const struct task *task = &run->tasks[i];

@@ -172,7 +172,7 @@ static void all_sold(const struct oracle *oracle, struct verdict *verdict)
     long buyers = oracle_argument(oracle, 0), tickets = initial_count(oracle);
     long expected = buyers < tickets ? buyers : tickets;
     long bought = (long)count_lines(oracle, 0, "bought"), after = final_count(oracle);
-    if (!buyers_exist(oracle, verdict))
+    if (!buyers_exist(oracle, verdict) || (bought <= expected && !oracle_tells(oracle, verdict)))
         return;
     for (long buyer = 1; buyer <= buyers; buyer++)
         judge_buyer(oracle, buyer, verdict);
