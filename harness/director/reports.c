@@ -8,6 +8,7 @@
 #include "director/reports.h"
 #include "director/calls.h"
 #include "director/fifo.h"
+#include "director/unborn.h"
 
 #include "contract/agent_call.h"
 
@@ -15,14 +16,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
-
-struct live_task *unborn(struct director *director)
-{
-    for (size_t i = 0; i < director->run->task_count; i++)
-        if (director->tasks[i].os == 0 && task_alive(&director->tasks[i]))
-            return &director->tasks[i];
-    return NULL;
-}
 
 /* A task that we haven't seen: the child of the fork that was just granted. */
 static struct live_task *adopt(struct director *director, pid_t os)

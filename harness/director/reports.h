@@ -13,8 +13,6 @@ struct live_task;
 bool receive(struct director *director);
 /* Everybody is held: says of each new report what its call will do. */
 void announce_all(struct director *director);
-/* A child that was granted and hasn't reported; NULL: there is none. */
-struct live_task *unborn(struct director *director);
 /* The parent of a child, if the kernel holds it in vfork for that one, goes on and is awaited. */
 void release_vfork_parent(struct director *director, struct live_task *child);
 /* The kernel's letter for what the task does; 'X' when it is gone. */

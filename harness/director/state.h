@@ -93,10 +93,11 @@ struct director {
     uint64_t silent_accesses; /* to memory, that weren't choices */
     uint64_t main_end_step;   /* step at which main died; 0 */
     uint32_t clock_faults;
-    bool clock_is_fault; /* the clock could move now though it need not */
-    uint32_t current;    /* task that took the last step */
-    uint64_t guard;      /* real deadline, ms on the monotonic clock */
-    bool death_expected; /* somebody was told to exit, or killed */
+    bool clock_is_fault;  /* the clock could move now though it need not */
+    uint32_t current;     /* task that took the last step */
+    uint64_t guard;       /* real deadline, ms on the monotonic clock */
+    uint64_t slice_began; /* on the same: when nothing was seen to happen for the last time */
+    bool death_expected;  /* somebody was told to exit, or killed */
     bool over;
     struct option options[OPTIONS];
     size_t option_count;

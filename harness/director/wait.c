@@ -10,6 +10,7 @@
 #include "director/wait.h"
 #include "director/calls.h"
 #include "director/reports.h"
+#include "director/unborn.h"
 
 #include "base/allocate.h"
 #include "contract/syscall.h"
@@ -144,15 +145,6 @@ static void find_astray(struct director *director)
     }
 }
 
-static void forget_unborn(struct director *director)
-{
-    struct live_task *task = unborn(director);
-    if (task && ++task->asleep > 50) { /* the kernel refused the fork */
-        task->state = TASK_GONE;
-        process_of(director, task)->ended = true;
-    }
-}
-
 static bool someone_astray(const struct director *director)
 {
     for (size_t i = 0; i < director->run->task_count; i++)
@@ -170,18 +162,25 @@ static int poll_once(struct director *director, int timeout)
     int ready = poll(polled, count, timeout);
     if (ready <= 0)
         return 0;
-    if (polled[0].revents & POLLIN)
+    if (polled[0].revents & POLLIN) {
         receive(director);
-    else if (!bury(director, polled, process, count) && polled[0].revents & POLLHUP)
-        return -1;
-    return 1;
+        return 1;
+    }
+    if (bury(director, polled, process, count))
+        return 1;
+    return polled[0].revents & POLLHUP ? -1 : 0;
 }
 
+/* Nothing happened for a while, and not only because a notification vanished with its task. */
 static void idle_slice(struct director *director)
 {
+    uint64_t now = real_ms();
+    if (now - director->slice_began < SLICE_MS)
+        return;
+    director->slice_began = now;
     find_astray(director);
-    forget_unborn(director);
-    if (real_ms() > director->guard)
+    unborn_forget(director);
+    if (now > director->guard)
         end_run(director, RUN_GUARD, "no answer within %llu ms of real time",
                 (unsigned long long)director->limits.wall_ms);
 }
