@@ -225,7 +225,8 @@ static size_t changes(const struct oracle *oracle, struct change **found)
             continue;
         if (step->operation == OPERATION_READ)
             last[process] = i;
-        if (step->operation != OPERATION_WRITE || process == 0)
+        bool writes = step->operation == OPERATION_WRITE || step->operation == OPERATION_APPEND;
+        if (!writes || process == 0)
             continue;
         array_reserve(*found, count, capacity);
         (*found)[count++] = (struct change){last[process] ? last[process] : i, i, process};

@@ -2,22 +2,22 @@
 /* The rules for files, after "Pervasive detection of process races in deployed systems" (Laadan et
  * al., SOSP 2011): what they call load and store of a shared resource is the access of a step.
  *
- * Content: a reading and a change, or two changes. Names are more delicate, for much of what
- * processes do to them at the same time is right: to open what another has opened, with O_CREAT or
- * not, and to be the one whose O_EXCL or mkdir succeeds. What isn't: to look whether a name is
- * there while another makes it or takes it away, to take away what another opens, and to take away
- * or replace what another takes away or replaces. (Who opens what is replaced by rename has the old
- * file or the new one, whole, and who opens in vain what is renamed into place tries again: that is
- * what it is for.) Opening or taking away in vain is looking;
- * making in vain is waiting for a lock, and since the record can't always tell that it was in vain,
- * making and taking away go together. */
+ * Content: a reading and a change, or two changes, unless both append: then neither is lost. Names
+ * are more delicate, for much of what processes do to them at the same time is right: to open what
+ * another has opened, with O_CREAT or not, and to be the one whose O_EXCL or mkdir succeeds. What
+ * isn't: to look whether a name is there while another makes it or takes it away, to take away what
+ * another opens, and to take away or replace what another takes away or replaces. (Who opens what
+ * is replaced by rename has the old file or the new one, whole, and who opens in vain what is
+ * renamed into place tries again: that is what it is for.) Opening or taking away in vain is
+ * looking; making in vain is waiting for a lock, and since the record can't always tell that it was
+ * in vain, making and taking away go together. */
 #include "detect/file_race.h"
 
 #include "detect/race.h"
 
 #include <string.h>
 
-enum { LOOKING, MISSING, OPENING, MAKING, CHANGING, REPLACING };
+enum { LOOKING, MISSING, OPENING, MAKING, CHANGING, REPLACING, APPENDING = MAKING };
 
 static int content_access(const struct run *run, const struct step *step)
 {
@@ -25,12 +25,14 @@ static int content_access(const struct run *run, const struct step *step)
                    run->objects[step->object].class == OBJECT_CONTENT;
     if (!content || step->access == ACCESS_NONE)
         return -1;
-    return step->access == ACCESS_WRITE && step->result >= 0 ? CHANGING : LOOKING;
+    if (step->access != ACCESS_WRITE || step->result < 0)
+        return LOOKING;
+    return step->operation == OPERATION_APPEND ? APPENDING : CHANGING;
 }
 
 static bool content_conflict(int first, int second)
 {
-    return first == CHANGING || second == CHANGING;
+    return first == CHANGING || second == CHANGING || first != second;
 }
 
 /* sem_open looks, makes and looks again until it has the one semaphore of that name. */

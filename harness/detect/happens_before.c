@@ -77,7 +77,8 @@ static enum order order_on_object(const struct walk *walk, const struct step *st
     const struct run *run = walk->hb->run;
     if (walk->hb->lifetimes || step->object == 0 || step->result < 0)
         return ORDER_NONE;
-    bool carries_bytes = step->operation == OPERATION_READ || step->operation == OPERATION_WRITE;
+    bool carries_bytes = step->operation == OPERATION_READ || step->operation == OPERATION_WRITE ||
+                         step->operation == OPERATION_APPEND;
     if (carries_bytes && run->objects[step->object].class != OBJECT_CHANNEL)
         return ORDER_NONE;
     return operation_info(step->operation)->order;

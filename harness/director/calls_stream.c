@@ -101,11 +101,19 @@ static bool scatter(const struct live_task *task, const struct span *span, const
            process_vm_writev(task->os, &here, 1, span->parts, span->count, 0) == (ssize_t)size;
 }
 
-static enum operation direction(enum object_class class, bool writes)
+static bool appends(const struct descriptor *descriptor)
 {
-    if (class == OBJECT_CHANNEL)
+    return descriptor->class == OBJECT_CONTENT && descriptor->copy >= 0 &&
+           fcntl(descriptor->copy, F_GETFL) & O_APPEND;
+}
+
+static enum operation direction(const struct descriptor *descriptor, bool writes)
+{
+    if (descriptor->class == OBJECT_CHANNEL)
         return writes ? OPERATION_SEND : OPERATION_RECEIVE;
-    return writes ? OPERATION_WRITE : OPERATION_READ;
+    if (!writes)
+        return OPERATION_READ;
+    return appends(descriptor) ? OPERATION_APPEND : OPERATION_WRITE;
 }
 
 static void announce_stream(struct director *director, struct live_task *task, bool writes)
@@ -119,7 +127,7 @@ static void announce_stream(struct director *director, struct live_task *task, b
         announced->unrecorded = true;
         return;
     }
-    announced->operation = direction(descriptor->class, writes);
+    announced->operation = direction(descriptor, writes);
     bool moves_shared = descriptor->class == OBJECT_CONTENT && descriptor->inherited;
     announced->access = moves_shared ? ACCESS_WRITE : operation_info(announced->operation)->access;
     announced->object = descriptor->object;
