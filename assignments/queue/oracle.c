@@ -161,12 +161,31 @@ static void judge_size(const struct oracle *oracle, const struct queue_history *
                 call->item, least, most);
 }
 
-static void judge_patience(const struct oracle *oracle, const struct queue_call *call,
-                           struct verdict *verdict)
+static bool is_answer(const struct queue_call *call)
 {
-    const char *end = call->operation == QUEUE_PUT ? "broken" : "eof";
-    if (call->timeout < 0 && !pending(call) && strcmp(call->status, "ok") != 0 &&
-        strcmp(call->status, end) != 0)
+    static const char *const answers[][3] = {
+        [QUEUE_PUT] = {"ok", "broken", "full"},
+        [QUEUE_GET] = {"ok", "eof", "empty"},
+    };
+    int count = call->timeout < 0 ? 2 : 3; /* who waits for ever is never refused */
+    for (int i = 0; i < count; i++) {
+        if (strcmp(answers[call->operation][i], call->status) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Did the call see a close? What it answers then is close-wakes' to judge. */
+static bool saw_close(const struct queue_history *history, const struct queue_call *call)
+{
+    const struct queue_call *close = closing(history);
+    return close && close->begin < call->end;
+}
+
+static void judge_patience(const struct oracle *oracle, const struct queue_history *history,
+                           const struct queue_call *call, struct verdict *verdict)
+{
+    if (call->timeout < 0 && !pending(call) && !is_answer(call) && !saw_close(history, call))
         fail_at(verdict, FAILURE_ASSERTION, call->end,
                 "%s of %s should wait as long as it takes, but answered `%s`", name(call),
                 process_path(oracle, call), call->status);
@@ -184,7 +203,7 @@ static void capacity(const struct oracle *oracle, struct verdict *verdict)
         if (call->operation == QUEUE_SIZE)
             judge_size(oracle, &history, call, verdict);
         if (is_transfer(call))
-            judge_patience(oracle, call, verdict);
+            judge_patience(oracle, &history, call, verdict);
     }
 }
 
@@ -204,18 +223,12 @@ static void judge_refusal(const struct oracle *oracle, const struct queue_histor
                 name(call), least == 1 ? "was" : "were", least, least == 1 ? "" : "s");
 }
 
-static void judge_answer(const struct queue_call *call, struct verdict *verdict)
+static void judge_answer(const struct queue_history *history, const struct queue_call *call,
+                         struct verdict *verdict)
 {
-    static const char *const answers[][3] = {
-        [QUEUE_PUT] = {"ok", "full", "broken"},
-        [QUEUE_GET] = {"ok", "empty", "eof"},
-    };
-    for (int i = 0; i < 3; i++) {
-        if (strcmp(answers[call->operation][i], call->status) == 0)
-            return;
-    }
-    fail_at(verdict, FAILURE_ASSERTION, call->end,
-            "%s answered `%s`, which isn't one of its answers", name(call), call->status);
+    if (!is_answer(call) && !saw_close(history, call))
+        fail_at(verdict, FAILURE_ASSERTION, call->end,
+                "%s answered `%s`, which isn't one of its answers", name(call), call->status);
 }
 
 static void nowait(const struct oracle *oracle, struct verdict *verdict)
@@ -234,7 +247,7 @@ static void nowait(const struct oracle *oracle, struct verdict *verdict)
         if (took > tolerance)
             fail_at(verdict, FAILURE_ASSERTION, call->end, "%s of %s waited for %.2f s", name(call),
                     process_path(oracle, call), (double)took / (double)second);
-        judge_answer(call, verdict);
+        judge_answer(&history, call, verdict);
         judge_refusal(oracle, &history, call, verdict);
     }
 }
@@ -257,13 +270,33 @@ static enum blame blame_of(const struct oracle *oracle, const struct queue_histo
     return timed ? BLAME_TIMEOUT : BLAME_WAKEUP;
 }
 
+/* Do all that wait do so rightly: getters of an empty queue, or putters of a full one? Then the
+ * standstill comes of an earlier answer, and whoever judges answers has it. */
+static bool all_wait_rightly(const struct oracle *oracle, const struct queue_history *history)
+{
+    long items = 0;
+    size_t getters = 0, putters = 0;
+    for (size_t i = 0; i < history->count; i++) {
+        const struct queue_call *call = &history->calls[i];
+        if (pending(call) && !is_transfer(call))
+            return false;
+        items += oracle_queue_is(call, QUEUE_PUT, "ok");
+        items -= oracle_queue_is(call, QUEUE_GET, "ok");
+        putters += pending(call) && call->operation == QUEUE_PUT;
+        getters += pending(call) && call->operation == QUEUE_GET;
+    }
+    return getters + putters > 0 && (!getters || items == 0) &&
+           (!putters || items == slots(oracle));
+}
+
 static void no_lost_wakeup(const struct oracle *oracle, struct verdict *verdict)
 {
     HISTORY(oracle);
     enum run_end end = oracle->run->end;
     if (end == RUN_LIVELOCK || end == RUN_STEP_LIMIT)
         return; /* no-busy-wait's */
-    if (end != RUN_DEADLOCK || blame_of(oracle, &history) == BLAME_WAKEUP)
+    if (end != RUN_DEADLOCK ||
+        (blame_of(oracle, &history) == BLAME_WAKEUP && !all_wait_rightly(oracle, &history)))
         oracle_completed(oracle, verdict);
 }
 
@@ -308,7 +341,7 @@ static void timeouts(const struct oracle *oracle, struct verdict *verdict)
                         process_path(oracle, call), call->timeout);
             continue;
         }
-        judge_answer(call, verdict);
+        judge_answer(&history, call, verdict);
         judge_duration(oracle, call, verdict);
         judge_refusal(oracle, &history, call, verdict);
     }
@@ -345,6 +378,10 @@ static void judge_closed(const struct queue_history *history, const struct queue
     if (after && !ended && !pending(call) && !oracle_queue_is(call, QUEUE_GET, "ok"))
         fail_at(verdict, FAILURE_ASSERTION, call->end,
                 "%s answered `%s` on a queue that was closed before", name(call), call->status);
+    if (saw_close(history, call) && !pending(call) && !is_answer(call))
+        fail_at(verdict, FAILURE_ASSERTION, call->end,
+                "%s answered `%s` when the queue was closed: it should be `ok` or `%s`", name(call),
+                call->status, end);
     if (ended && close && call->end_time > close->end_time + tolerance &&
         call->end_time > call->begin_time + tolerance)
         fail_at(verdict, FAILURE_ASSERTION, call->end, "%s was woken only %.1f s after close",
