@@ -45,7 +45,8 @@ struct trace_table {
     const struct run *run;
     const struct handin *handin;
     struct trace trace;
-    size_t width; /* of a column */
+    size_t width;  /* of a column */
+    bool together; /* more tasks than columns: there is one, and each step names its task */
 };
 void trace_table_open(struct trace_table *table, FILE *stream, struct report_style style,
                       const struct run *run, const size_t *critical, size_t critical_count,
@@ -59,8 +60,8 @@ const char *report_source_line(const struct handin *handin, const struct locatio
 /* What a step did, in a few words. */
 void report_describe(const struct trace_step *step, struct text *text);
 
-/* The interleaving of a run: one column a process, with the student's source lines. `critical` are
- * indices into run->steps. */
+/* The interleaving of a run: one column a process, where they are few enough, with the student's
+ * source lines. `critical` are indices into run->steps. */
 void report_trace(FILE *stream, struct report_style style, const struct run *run,
                   const size_t *critical, size_t critical_count, const struct handin *handin);
 

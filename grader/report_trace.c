@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The interleaving as a table: time runs down, each process has a column. A step is what it did,
- * under the line of the student's source that made it do so. */
+ * under the line of the student's source that made it do so. So many that no page holds their
+ * columns share one, and each step says whose it is. */
 #include "report.h"
 
 #include "base/allocate.h"
@@ -16,6 +17,8 @@ enum {
     WIDEST_COLUMN = 44,
     USUAL_COLUMN = 38, /* where there is no terminal */
     MARGIN = 14,       /* step number and time */
+    MOST_COLUMNS = 8,
+    TOGETHER_WIDTH = 100,
     MOST_STEPS = 400,
     MOST_ROWS = 3, /* of one cell */
 };
@@ -67,17 +70,29 @@ static void print_cell(FILE *stream, const char *margin, size_t column, size_t w
     }
 }
 
-static void print_source(FILE *stream, const struct handin *handin, const struct location *where,
-                         size_t column, size_t width)
+static size_t column_of(const struct trace_table *table, const struct trace_step *step)
+{
+    return table->together || step->task >= table->run->task_count ? 0 : step->task;
+}
+
+static void name_task(const struct trace_table *table, const struct trace_step *step,
+                      struct text *text)
+{
+    if (table->together && step->task < table->run->task_count)
+        text_add_format(text, "%-9s ", table->run->tasks[step->task].path);
+}
+
+static void print_source(const struct trace_table *table, const struct trace_step *step)
 {
     size_t length;
-    const char *line = report_source_line(handin, where, &length);
+    const char *line = report_source_line(table->handin, &step->where, &length);
     if (!length)
         return;
     cleanup_with(text_free) struct text shown = {0};
-    text_add_format(&shown, "%u: ", where->line);
+    name_task(table, step, &shown);
+    text_add_format(&shown, "%u: ", step->where.line);
     text_add_printable(&shown, line, length, false);
-    print_cell(stream, "", column, width, shown.data, 1, "");
+    print_cell(table->stream, "", column_of(table, step), table->width, shown.data, 1, "");
 }
 
 /* "read tickets.txt: "{…}"", "lock 1: had to wait": an object that begins with the name of the
@@ -96,16 +111,17 @@ void report_describe(const struct trace_step *step, struct text *text)
         text_add_format(text, ": %s", result);
 }
 
-static void print_step(FILE *stream, struct report_style style, const struct trace_step *step,
-                       size_t column, size_t width)
+static void print_step(const struct trace_table *table, const struct trace_step *step)
 {
     char margin[MARGIN * 2];
     cleanup_with(text_free) struct text shown = {0};
     snprintf(margin, sizeof margin, "%c%4zu %7.3f", step->critical ? '>' : ' ', step->number,
              step->time);
+    name_task(table, step, &shown);
     report_describe(step, &shown);
-    const char *color = !style.color ? "" : step->critical ? "\033[1;31m" : "\033[36m";
-    print_cell(stream, margin, column, width, shown.data, MOST_ROWS, color);
+    const char *color = !table->style.color ? "" : step->critical ? "\033[1;31m" : "\033[36m";
+    print_cell(table->stream, margin, column_of(table, step), table->width, shown.data, MOST_ROWS,
+               color);
 }
 
 static size_t column_width(struct report_style style, size_t columns)
@@ -118,12 +134,13 @@ static size_t column_width(struct report_style style, size_t columns)
     return width < NARROWEST_COLUMN + 1 ? NARROWEST_COLUMN : width - 1;
 }
 
-static void print_header(FILE *stream, const struct run *run, size_t width)
+static void print_header(const struct trace_table *table)
 {
-    fprintf(stream, "%-*s", MARGIN, " step    time");
-    for (size_t i = 0; i < run->task_count; i++)
-        fprintf(stream, "%-*.*s ", (int)width, (int)width, run->tasks[i].path);
-    fputc('\n', stream);
+    int width = (int)table->width;
+    fprintf(table->stream, "%-*s", MARGIN, " step    time");
+    for (size_t i = 0; i < table->run->task_count && !table->together; i++)
+        fprintf(table->stream, "%-*.*s ", width, width, table->run->tasks[i].path);
+    fputs(table->together ? "whose, and what\n" : "\n", table->stream);
 }
 
 static bool same_place(const struct trace_step *a, const struct trace_step *b)
@@ -139,20 +156,20 @@ void trace_table_open(struct trace_table *table, FILE *stream, struct report_sty
                                   .style = style,
                                   .run = run,
                                   .handin = handin,
-                                  .width = column_width(style, run->task_count)};
+                                  .together = run->task_count > MOST_COLUMNS};
+    table->width = table->together ? TOGETHER_WIDTH : column_width(style, run->task_count);
     trace_build(run, critical, critical_count, MOST_STEPS, &table->trace);
-    print_header(stream, run, table->width);
+    print_header(table);
 }
 
 void trace_table_step(struct trace_table *table, size_t index, bool with_source)
 {
     const struct trace_step *step = &table->trace.steps[index], *before = index ? step - 1 : NULL;
-    size_t column = step->task < table->run->task_count ? step->task : 0;
     if (before && step->number != before->number + 1)
         fprintf(table->stream, "      … %zu steps left out\n", step->number - before->number - 1);
     if (with_source || !before || !same_place(before, step))
-        print_source(table->stream, table->handin, &step->where, column, table->width);
-    print_step(table->stream, table->style, step, column, table->width);
+        print_source(table, step);
+    print_step(table, step);
 }
 
 void trace_table_close(struct trace_table *table)

@@ -60,13 +60,16 @@ bool registers_read(struct registers_source *source, pid_t task, struct register
 {
     char text[256];
     int number;
-    uint64_t first;
+    uint64_t first, second;
     *registers = (struct registers){0};
     if (!read_call(source, task, text, sizeof text) ||
-        sscanf(text, "%d %" SCNx64 " %*s %" SCNx64 " %*s %*s %" SCNx64 " %" SCNx64 " %" SCNx64,
-               &number, &first, &registers->operand, &registers->frame_pointer,
-               &registers->stack_pointer, &registers->program_counter) < 6)
+        sscanf(text,
+               "%d %" SCNx64 " %" SCNx64 " %" SCNx64 " %*s %*s %" SCNx64 " %" SCNx64 " %" SCNx64,
+               &number, &first, &second, &registers->operand, &registers->frame_pointer,
+               &registers->stack_pointer, &registers->program_counter) < 7)
         return false;
+    bool onto_new_stack = second != 0; /* as the C library's clone() does */
+    registers->at_entry = number == SYS_clone && onto_new_stack;
     if (number != AGENT_CALL && !agent_asks_for_any_child(number, first))
         registers->operand = registers->frame_pointer = 0;
     return true;

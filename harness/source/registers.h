@@ -10,6 +10,8 @@
 struct registers {
     uint64_t program_counter, stack_pointer;
     uint64_t operand, frame_pointer; /* of a call of the agent's: what it is about; else 0 */
+    bool at_entry; /* of a function that can't be unwound: the stack begins with its return address
+                    */
 };
 
 enum { REGISTER_FILES = 32 };

@@ -268,6 +268,17 @@ static const char *intern(struct source_map *map, char *name)
     return map->names[map->name_count++] = name;
 }
 
+static void return_to_caller(struct source_map *map)
+{
+    const size_t address = sizeof map->registers.program_counter;
+    if (map->stack_size < address)
+        return;
+    memcpy(&map->registers.program_counter, map->stack, address);
+    map->registers.stack_pointer += address;
+    map->stack_size -= address;
+    memmove(map->stack, map->stack + address, map->stack_size);
+}
+
 void source_map_locate(struct source_map *map, pid_t task, struct location *where)
 {
     map->task = task;
@@ -277,6 +288,8 @@ void source_map_locate(struct source_map *map, pid_t task, struct location *wher
         return;
     map->stack_size =
         read_memory(task, map->registers.stack_pointer, map->stack, sizeof map->stack);
+    if (map->registers.at_entry)
+        return_to_caller(map);
     dwfl_getthread_frames(map->dwfl, task, visit, map);
     where->calls = intern(map, map->calls.length ? text_steal(&map->calls) : NULL);
 }

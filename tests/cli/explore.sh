@@ -83,6 +83,10 @@ grep -A 9 '^evidence' view | hide >>transcript
 run mpgrade replay exploration.json --quiet
 run python3 "$test_folder/validate.py" exploration.schema.json exploration.json
 
+# More tasks than a page has columns for: each step says whose it is, and where it was made.
+"$MPGRADE" explore ten_threads.c --output crowd.json >crowd
+sed -n '4,7p' crowd >>transcript
+
 # Step by step: forth, forth, back, and away; as a page that has no script and no raw text.
 printf '\n\nb\nq\n' | "$MPGRADE" replay exploration.json --step >walked
 grep -oE '^[> ] +[0-9]+ ' walked | tr -d '> ' | tr '\n' ' ' >>transcript
