@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Ten threads, of which the last finds what the first has left. */
 #include <assert.h>
 #include <pthread.h>
