@@ -279,8 +279,11 @@ static void follow_after(struct walk *walk, const struct step *step)
     case OPERATION_RENAME:
         publish_name(walk, step);
         break;
+    case OPERATION_EXEC: /* what follows is the first thread's */
+        learn(walk, walk->hb->run->tasks[step->task].process, knowledge(walk, step->task));
+        give_up_descriptors(walk, step->task);
+        break;
     case OPERATION_CLOSE:
-    case OPERATION_EXEC:
         give_up_descriptors(walk, step->task);
         break;
     case OPERATION_THREAD_EXIT:

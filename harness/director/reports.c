@@ -151,6 +151,34 @@ static void take_report(struct director *director, struct live_task *task,
     task->unannounced = true;
 }
 
+/* A thread that becomes another program is the process's first thread from then on, and its only
+ * one: what reports by that number is the new program. */
+static void take_over(struct director *director, pid_t os)
+{
+    struct live_task *leader = NULL;
+    const struct live_task *new = NULL;
+    for (size_t i = 0; i < director->run->task_count && !new; i++) {
+        struct live_task *first =
+            &director->tasks[process_of(director, &director->tasks[i])->leader];
+        if (director->tasks[i].execing && task_alive(&director->tasks[i]) && first->os == os &&
+            first->index != i) {
+            new = &director->tasks[i];
+            leader = first;
+        }
+    }
+    if (!new)
+        return;
+    leader->state = TASK_RUNNING;
+    leader->execing = true;
+    leader->woken = false;
+    leader->wanted = 0;
+    director->run->tasks[leader->index].fate = FATE_ALIVE;
+    for (size_t i = 0; i < director->run->task_count; i++)
+        if (director->tasks[i].process == leader->process && i != leader->index &&
+            task_alive(&director->tasks[i]))
+            thread_died(director, &director->tasks[i]);
+}
+
 bool receive(struct director *director)
 {
     struct seccomp_notif request;
@@ -159,6 +187,10 @@ bool receive(struct director *director)
     if (pass_by(director, &request))
         return true;
     struct live_task *task = task_by_os(director, (pid_t)request.pid);
+    if (!task || task->state != TASK_RUNNING) {
+        take_over(director, (pid_t)request.pid);
+        task = task_by_os(director, (pid_t)request.pid);
+    }
     if (!task)
         task = adopt(director, (pid_t)request.pid);
     bool prelude = task && task->index == 0 && !task->born && !is_birth_of_main(&request.data);
