@@ -77,6 +77,7 @@ static void note_birth(struct director *director, struct live_task *task)
         process->inside = (pid_t)task->call.args[3];
     else
         process->inside = inside_pid(task->os);
+    director->run->tasks[task->index].pid = (int)process->inside;
 }
 
 /* Who asks for the time on the way only wants to know how long to wait. */
