@@ -38,8 +38,7 @@ struct task {
     uint32_t guardian; /* who waits for it: its parent, or who took it in; NO_TASK for main */
     uint32_t process;  /* first task of its process; its own index unless it is a thread */
     enum fate fate;
-    int status;
-    int pid;             /* of a process, as it sees it itself; 0: it wasn't born yet */
+    int status, pid;     /* the pid as a process sees it itself; 0: it wasn't born yet */
     uint32_t reaped_by;  /* who waited, or ignores SIGCHLD; NO_TASK: a zombie, if it ended */
     uint32_t born_step;  /* step index, 0 for main */
     uint32_t death_step; /* step at which it ended; 0 while alive */
