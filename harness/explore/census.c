@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 /* Births, deaths and time aren't what tasks compete for. */
-static bool is_contended(enum operation operation)
+bool census_contends(enum operation operation)
 {
     enum object_class class = operation_info(operation)->object;
     return class != OBJECT_NONE && class != OBJECT_PROCESS && class != OBJECT_CLOCK;
@@ -113,7 +113,7 @@ void census_take(struct census *census, const struct run *run)
     lineage_of_run(&census->lineage, run);
     for (size_t i = 0; i < run->step_count; i++) {
         const struct step *step = &run->steps[i];
-        if (step->object && step->task < run->task_count && is_contended(step->operation))
+        if (step->object && step->task < run->task_count && census_contends(step->operation))
             note_touch(census, run, step);
     }
     find_shared(census);

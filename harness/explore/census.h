@@ -30,6 +30,8 @@ struct census {
     struct slots weights; /* by task, for the object last asked about */
 };
 
+/* Whether it is about something that tasks compete for. */
+bool census_contends(enum operation operation);
 /* The object of an option, as the census knows it; 0: none. */
 uint64_t census_object(const struct option *option);
 void census_take(struct census *census, const struct run *run);

@@ -212,6 +212,7 @@ static long pick(struct strategy *strategy, const struct decision *decision)
     const struct option *taken = &decision->options[picked];
     reversal->released |= decision->step >= reversal->pair->first && is_second(reversal, taken);
     calm_took(&reversal->calm, taken);
+    reversal->released |= reversal->calm.spins; /* or it might wait for the one that is held */
     return picked;
 }
 

@@ -10,6 +10,7 @@ extern const struct strategy_class strategy_random;
 extern const struct strategy_class strategy_pct;
 extern const struct strategy_class strategy_pos;
 extern const struct strategy_class strategy_surw;
+extern const struct strategy_class strategy_races;
 extern const struct strategy_class strategy_bounded;
 extern const struct strategy_class strategy_delay_bounded;
 extern const struct strategy_class strategy_dpor;

@@ -10,8 +10,9 @@
 #include <string.h>
 
 static const struct strategy_class *const classes[] = {
-    &strategy_portfolio, &strategy_first,         &strategy_random,  &strategy_pct,  &strategy_pos,
-    &strategy_surw,      &strategy_delay_bounded, &strategy_bounded, &strategy_dpor,
+    &strategy_portfolio, &strategy_first, &strategy_random, &strategy_pct,
+    &strategy_pos,       &strategy_surw,  &strategy_races,  &strategy_delay_bounded,
+    &strategy_bounded,   &strategy_dpor,
 };
 
 enum { CLASSES = sizeof classes / sizeof classes[0] };

@@ -26,9 +26,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { STRATEGIES = 6 };
-static const char *const strategies[STRATEGIES] = {"random", "pct",           "pos",
-                                                   "surw",   "delay-bounded", "portfolio"};
+enum { STRATEGIES = 7 };
+static const char *const strategies[STRATEGIES] = {"random", "pct",           "pos",      "surw",
+                                                   "races",  "delay-bounded", "portfolio"};
 static const unsigned harmless =
     FAULT_SHORT_IO | FAULT_EINTR | FAULT_SPURIOUS | FAULT_SKEW | FAULT_LATE_SIGNALS;
 

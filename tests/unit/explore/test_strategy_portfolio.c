@@ -28,13 +28,13 @@ Test(portfolio, every_member_has_its_turn)
     struct strategy *strategy = strategy_find("portfolio")->create(0);
     struct run run = {0};
     char seen[400] = "";
-    for (uint64_t i = 0; i < 16 && strategy_begin(strategy, i); i++) {
+    for (uint64_t i = 0; i < 32 && strategy_begin(strategy, i); i++) {
         system_run(&system, strategy_chooser(strategy), &run);
         strategy_end(strategy, &run);
         strcat(strcat(seen, strategy_progress(strategy).acting), " ");
     }
-    static const char *const members[] = {"first ", "delay-bounded ", "pos ",
-                                          "pct ",   "surw ",          "random "};
+    static const char *const members[] = {"first ", "delay-bounded ", "pos ",  "pct ",
+                                          "surw ",  "random ",        "races "};
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
         cr_expect_not_null(strstr(seen, members[i]), "%s not in %s", members[i], seen);
     run_clear(&run);
