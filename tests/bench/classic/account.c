@@ -2,6 +2,7 @@
 /* Money goes from one account to another while both are paid out and in; one of the movements
  * forgets the lock, so an amount is lost.
  *
+ * depth: 2
  * published: account
  */
 #include <pthread.h>

@@ -2,6 +2,7 @@
 /* A driver is stopped while a request comes in: whether it stops is asked before the request is
  * counted, so the stopping side may find nobody there and give everything back in between.
  *
+ * depth: 2
  * published: bluetooth_driver
  */
 #include <pthread.h>

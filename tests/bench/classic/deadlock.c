@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Two locks in two orders.
  *
+ * depth: 2
  * published: deadlock01
  */
 #include <pthread.h>

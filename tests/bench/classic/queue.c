@@ -2,6 +2,7 @@
 /* A queue whose reader looks whether something is there under one locking, and takes it under
  * another: two readers both see the last item.
  *
+ * depth: 2
  * published: queue
  */
 #include <pthread.h>

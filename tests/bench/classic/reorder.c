@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Many threads write two words that belong together; one looks at them and must never find half.
  *
+ * depth: 2
  * published: reorder
  * each: 3 5 20
  */

@@ -2,6 +2,7 @@
 /* A stack under a lock, and a flag that says that something was put on it: it says nothing of
  * whether there is still something.
  *
+ * depth: 2
  * published: stack
  */
 #include <pthread.h>

@@ -2,6 +2,7 @@
 /* Four threads each make their word one more than their neighbour's, in one round that nobody
  * leads: only in one order do the words come out right for all.
  *
+ * depth: 2
  * published: token_ring
  */
 #include <pthread.h>

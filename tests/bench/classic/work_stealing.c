@@ -4,6 +4,7 @@
  * thief has moved the head on and hasn't read yet what stands there. The sizes and operations are
  * those of the published program, which follows the THE protocol of Cilk-5.
  *
+ * depth: 2
  * published: WorkStealQueue
  */
 #include <pthread.h>

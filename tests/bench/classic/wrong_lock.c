@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One thread protects the word by a lock, the others by another.
  *
+ * depth: 2
  * published: wronglock
  * each: 1 7
  */
