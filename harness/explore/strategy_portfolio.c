@@ -28,10 +28,10 @@ static const struct strategy_class *const classes[MEMBERS] = {
 /* The exhaustive search has every fourth turn. What races in the calm run is turned round first,
  * for that shows most of the simple mistakes at once; SURW comes soonest to most others, and POS to
  * what is left; PCT's turn is for deep bugs that none of these has a sense for. */
-static const enum member turns[] = {SEARCH, RACES, RACES, POS,    SEARCH, SURW, POS, SURW,
-                                    SEARCH, POS,   SURW,  RANDOM, SEARCH, SURW, POS, SURW,
-                                    SEARCH, RACES, SURW,  POS,    SEARCH, SURW, POS, SURW,
-                                    SEARCH, POS,   SURW,  PCT,    SEARCH, SURW, POS, SURW};
+static const enum member turns[] = {SEARCH, RACES,  SURW, RACES, SEARCH, SURW, POS, SURW,
+                                    SEARCH, POS,    SURW, POS,   SEARCH, SURW, POS, SURW,
+                                    SEARCH, RANDOM, SURW, POS,   SEARCH, SURW, POS, SURW,
+                                    SEARCH, POS,    SURW, PCT,   SEARCH, SURW, POS, SURW};
 
 enum { TURNS = sizeof turns / sizeof turns[0] };
 
