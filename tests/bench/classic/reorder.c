@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Many threads write two words that belong together; one looks at them and must never find half.
  *
- * depth: 2
  * published: reorder
  * each: 3 5 20
  */
