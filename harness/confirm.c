@@ -10,18 +10,20 @@
 #include "base/scope.h"
 #include "explore/commute.h"
 #include "explore/critical.h"
+#include "explore/holding.h"
 #include "explore/minimise.h"
 #include "explore/strategy.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRIALS = 40, LAST_TRIALS = 8, REVERSALS = 12 };
+enum { TRIALS = 40, LAST_TRIALS = 8, REVERSALS = 12, FEW_TASKS = 5, MOST_HOLDS = 40 };
 
 struct trial {
     const struct suspect *suspect;
     struct error *err;
     uint32_t preemptions; /* that a candidate may have: as many as the best one so far */
+    unsigned holds;       /* runs with tasks held back */
     int result;           /* negative once the stage is broken */
 };
 
@@ -216,8 +218,66 @@ static int reorder(struct trial *trial, struct schedule *schedule)
     return better;
 }
 
+/* True: `run` became one that fails as well, though these tasks are held back. */
+static bool fails_without(struct trial *trial, const struct held *held, struct run *run)
+{
+    cleanup_with(run_clear) struct run then = {0};
+    struct verdict verdict;
+    if (trial->result < 0 || trial->holds == MOST_HOLDS)
+        return false;
+    trial->holds++;
+    struct strategy *holding = strategy_holding(run, held);
+    strategy_begin(holding, 0);
+    trial->result =
+        stage_run(trial->suspect->stage, strategy_chooser(holding), false, &then, trial->err);
+    strategy_destroy(holding);
+    if (trial->result < 0 || then.preemptions > trial->preemptions ||
+        !same_failure(trial->suspect, &then, &verdict))
+        return false;
+    trial->preemptions = then.preemptions;
+    run_clear(run);
+    *run = then;
+    then = (struct run){0};
+    return true;
+}
+
+/* Holds back tasks [low, high) as well, if it still fails then. */
+static bool hold_more(struct trial *trial, struct held *held, uint32_t low, uint32_t high,
+                      struct run *run)
+{
+    cleanup_free bool *before = copy_memory(held->tasks, held->count * sizeof *before);
+    bool any = false;
+    for (uint32_t task = low; task < high && task < held->count; task++) {
+        any |= !held->tasks[task];
+        held->tasks[task] = true;
+    }
+    if (any && fails_without(trial, held, run))
+        return true;
+    memcpy(held->tasks, before, held->count * sizeof *before);
+    return false;
+}
+
+/* Where many meet, most have nothing to do with it: half of them at a time, then fewer. */
+static void hold_most_back(struct trial *trial, struct schedule *schedule)
+{
+    cleanup_with(run_clear) struct run run = {0};
+    if (trial->result < 0)
+        return;
+    trial->result = run_again(trial->suspect->stage, schedule, false, &run, trial->err);
+    uint32_t tasks = trial->result < 0 ? 0 : (uint32_t)run.task_count;
+    cleanup_free bool *bits = allocate((tasks + 1) * sizeof *bits);
+    struct held held = {bits, tasks};
+    bool better = false;
+    for (uint32_t size = tasks / 2; tasks > FEW_TASKS && size > 0; size /= 2)
+        for (uint32_t low = 1; low < tasks; low += size)
+            better |= hold_more(trial, &held, low, low + size, &run);
+    if (better)
+        schedule_of(&run, schedule);
+}
+
 static void make_smaller(struct trial *trial, struct schedule *schedule)
 {
+    hold_most_back(trial, schedule);
     reorder(trial, schedule);
     minimise(schedule, still_fails_here, trial, TRIALS);
     if (reorder(trial, schedule))

@@ -2,6 +2,7 @@
 /* A value is set in two critical sections, each right by itself; who comes between them finds half.
  *
  * published: twostage
+ * depth: 2
  * each: 1 10
  */
 #include <pthread.h>
